@@ -51,3 +51,5 @@ mod updates;
 mod uploads;
 #[path = "run/verdicts.rs"]
 mod verdicts;
+#[path = "run/window.rs"]
+mod window;

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use embedded_graphics::prelude::*;
+use hallgate::terminal::config::CameraPlace;
 use hallgate::terminal::door::{Advice, Outage, Page, Reason, RefusalDetail, ShownTicket};
 use hallgate::terminal::menu;
 use hallgate::terminal::presentation::{Card, Notice, NoticeLook, Scope};
@@ -118,11 +119,17 @@ fn refusal(reason: Reason) -> Page {
 fn gallery(language: Language) -> Vec<(String, ScreenPage, StatusBar)> {
     let menus = menus::gallery(language).into_iter();
     let menus = menus.map(|(name, page)| (name, ScreenPage::Menu(Arc::new(page)), status()));
+    let menus: Vec<_> = menus.collect();
+    let on_trial =
+        menus.iter().filter(|(name, ..)| ["menu-front", "menu-device"].contains(&&**name));
+    let on_trial: Vec<_> = on_trial
+        .map(|(name, page, status)| (format!("{name}-trial"), page.clone(), status.clone()))
+        .collect();
     // Nobody is on shift, and no network was tried, before there is a terminal.
     let status = StatusBar { keys: 1, ..StatusBar::unknown(status().time) };
     let notices = setup::gallery(language).into_iter();
     let notices = notices.map(|(name, page)| (name, page, status.clone()));
-    visitors_pages().into_iter().chain(menus).chain(notices).collect()
+    visitors_pages().into_iter().chain(menus).chain(on_trial).chain(notices).collect()
 }
 
 /// Every page that visitors can meet.
@@ -214,6 +221,27 @@ fn visitors_pages() -> Vec<(String, ScreenPage, StatusBar)> {
             gallery.push((format!("{name}-{setting}"), page, status()));
         }
     }
+    for (name, page) in [
+        ("checking", Page::Checking),
+        ("gate_fault", Page::GateFault),
+        ("released", Page::Released),
+        ("unread-brighter", Page::Unread(Advice::Brighter)),
+        ("unread-nearer", Page::Unread(Advice::Nearer)),
+        ("refused-forged", refusal(Reason::Forged)),
+        ("refused-too_early", refusal(Reason::TooEarly)),
+        ("refused-wrong_cinema", refusal(Reason::WrongCinema)),
+    ] {
+        gallery.push((format!("{name}-second_language"), ScreenPage::Door(page), status()));
+    }
+    for (place, status) in [
+        ("above", status()),
+        ("below", status()),
+        ("left", programme(Some("流浪地球"), Some("哪吒之魔童闹海"))),
+        ("right", status()),
+        ("below-second_language", status()),
+    ] {
+        gallery.push((format!("idle-camera_{place}"), ScreenPage::Door(Page::Idle), status));
+    }
     let lobby = ShownTicket { lobby: true, ..ticket() };
     let lobby = Page::Admitted { ticket: lobby, reopened: false };
     gallery.push(("admitted-lobby".into(), ScreenPage::Door(lobby), status()));
@@ -230,7 +258,15 @@ fn settings(name: &str, language: Language, door: &str) -> ScreenSettings {
     };
     let second = name.ends_with("-second_language").then_some(other);
     let trial = name.ends_with("-trial");
-    ScreenSettings { trial, ..ScreenSettings::new(language, door).with_second(second) }
+    let camera = [
+        ("above", CameraPlace::Above),
+        ("below", CameraPlace::Below),
+        ("left", CameraPlace::Left),
+        ("right", CameraPlace::Right),
+    ];
+    let camera = camera.into_iter().find(|(place, _)| name.contains(&format!("-camera_{place}")));
+    let camera = camera.map(|(_, place)| place);
+    ScreenSettings { trial, camera, ..ScreenSettings::new(language, door).with_second(second) }
 }
 
 /// Compares with the file; what is wrong with it, if anything. Blessing writes those alone that show something else:

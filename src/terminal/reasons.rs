@@ -58,7 +58,7 @@ pub fn row(reason: Reason, detail: RefusalDetail) -> ReasonRow {
     use StaffWord::{Headline, Own};
     let (tone, sign, headline, advice, more, staff) = match (reason, detail) {
         (Reason::Malformed, _) => (Caution, Scan, Text::Malformed, Text::ShowTicketCode, Some(Text::MalformedMore), Headline),
-        (Reason::WrongCinema, _) => (Refuse, Cross, Text::WrongCinema, Text::CheckCinema, Some(Text::WrongCinemaMore), Headline),
+        (Reason::WrongCinema, _) => (Refuse, Cross, Text::WrongCinema, Text::CheckCinema, Some(Text::WrongCinemaMore), Own(Term::WrongCinema)),
         (Reason::StaleEticket, RefusalDetail::PlainCode) => (Caution, Reload, Text::PlainCode, Text::ShowEticket, Some(Text::PlainCodeMore), Own(Term::StaleEticket)),
         (Reason::StaleEticket, _) => (Caution, Reload, Text::StaleEticket, Text::ReloadTicket, Some(Text::StaleEticketMore), Own(Term::StaleEticket)),
         (Reason::Forged, RefusalDetail::NoKeys) => (Caution, Warning, Text::NoKeys, Text::AskStaff, Some(Text::NoKeysMore), Headline),

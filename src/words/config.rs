@@ -10,7 +10,7 @@ texts! {
     Empty: "不能为空", "can't be empty";
     NoSource: "应为 \"v4l:/dev/videoN\" 或 \"replay:FOLDER\"", "is neither \"v4l:/dev/videoN\" nor \"replay:FOLDER\"";
     UserInAddress: "网址中不能带用户名：身份由签名证明", "an address with a user name in it is not used: the signature is the proof";
-    NoPad: "应为 \"auto\"、\"none\" 或路径，如 \"/dev/input/by-id/usb-...-event-kbd\"", "is neither \"auto\" nor \"none\" nor a path such as \"/dev/input/by-id/usb-...-event-kbd\"";
+    NoPad: "应为 \"auto\"、\"terminal\"、\"none\" 或路径，如 \"/dev/input/by-id/usb-...-event-kbd\"", "is neither \"auto\", \"terminal\" nor \"none\" nor a path such as \"/dev/input/by-id/usb-...-event-kbd\"";
     NoImager: "应为 \"none\" 或路径，如 \"/dev/input/by-id/usb-...-event-kbd\"", "is neither \"none\" nor a path such as \"/dev/input/by-id/usb-...-event-kbd\"";
     NoChip: "应为 \"/dev/gpiochipN\" 或 \"label:LABEL\"", "is neither \"/dev/gpiochipN\" nor \"label:LABEL\"";
     NamelessLine: "线的名称不能为空", "a line's name has at least one letter";

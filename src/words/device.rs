@@ -18,6 +18,7 @@ texts! {
 
     // keypad, buttons, imager
     NoPad: "没有带数字键和回车键的 USB 设备：请插上数字键盘，或写明它的路径", "no USB device has number keys and Enter: plug a number pad in, or name its path";
+    NoWindow: "没有可读按键的终端窗口：请直接在终端窗口中运行，不经管道，也不在后台", "there is no terminal window whose keys could be read: run it in one, without a pipe and not in the background";
     PadIsImager: "数字键盘就是扫码器：请改为别的设备", "the number pad is the imager: name another one";
 
     // display

@@ -8,6 +8,10 @@ use crate::words::Language;
 texts! {
     Idle: "请扫票码", "Scan ticket";
     IdleAdvice: "请将影票或手机|上的二维码|对准摄像头", "Hold the QR code on your ticket or phone up to the camera.";
+    PlaceAbove: "上方", "above";
+    PlaceBelow: "下方", "below";
+    PlaceLeft: "左侧", "on the left";
+    PlaceRight: "右侧", "on the right";
     IdleImagerAdvice: "请将影票或手机|上的二维码|对准扫码器", "Hold the QR code on your ticket or phone up to the scanner.";
     Nearer: "请靠近一点", "A bit closer";
     NearerAdvice: "请将二维码|靠近摄像头", "Hold the QR code closer to the camera.";
@@ -37,7 +41,7 @@ texts! {
 
     Malformed: "无法识别", "Cannot read";
     MalformedMore: "不是取票码或付款码", "not the pick-up or payment code";
-    WrongCinema: "非本影院票", "Wrong cinema";
+    WrongCinema: "非本|影院票", "Wrong cinema";
     WrongCinemaMore: "这是其他影院的票", "This ticket is for another cinema";
     StaleEticket: "电子票超时", "E-ticket too old";
     StaleEticketMore: "请在手机上重新打开电子票", "Open it again on your phone";
@@ -98,6 +102,9 @@ texts! {
     Trial: "试用系统", "TRIAL SYSTEM";
     TrialShort: "试用", "TRIAL";
 
+    WindowKeys: "Enter 菜单、确定   上下键选择   Esc 返回   退格删除   / 手动开门", "Enter menu, take   up/down choose   Esc back   / open by hand";
+    WindowEnds: "Ctrl-C 结束", "Ctrl-C ends";
+
     Clock: "%H:%M", "%H:%M";
     DayAndClock: "%-m月%-d日 %H:%M", "%-d %b %H:%M";
 
@@ -121,6 +128,9 @@ forms! {
     OpensAt { time }: "{time} 入场", "from {time}";
     ClosedAt { time }: "截止 {time}", "at {time}";
     PendingLong { records, minutes }: "{records} 超{minutes}分", "{records} for {minutes} min";
+    IdleToward { place }: "请将影票或手机|上的二维码|对准{place}摄像头", "Hold the QR code on your ticket or phone up to the camera {place}.";
+    IdleTowardBrief { place }: "对准{place}摄像头", "camera {place}";
+    SignInAs { number, password }: "数字键输入；登录用工号 {number}，密码 {password}", "Type digits; sign in with staff number {number}, password {password}";
     ClockUntrusted { time }: "{time} 未校时", "{time} clock not set";
 }
 

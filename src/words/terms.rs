@@ -20,6 +20,7 @@ texts! {
     // Reasons to refuse, where the page for the visitor tells something else; all others are
     // called as on that page.
     StaleEticket: "电子票超时", "E-ticket too old";
+    WrongCinema: "非本影院票", "Wrong cinema";
     TooEarly: "未到入场时间", "Too early";
     PlatformRequired: "平台未应答", "No answer";
     NotRecorded: "无法记录", "Not recorded";

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 
 use hallgate::terminal::config::{Config, GateConfig};
 use hallgate::terminal::doctor::MoveOutcome;
+use hallgate::terminal::event_loop::Demonstration;
 use hallgate::terminal::event_loop::events::Sink;
 use hallgate::terminal::event_loop::journal;
 use hallgate::terminal::operators::commands::{
@@ -192,7 +193,8 @@ fn run(config: Config, events: Option<&Path>) -> Result<()> {
     };
     // Dropped after the screen is left.
     let _waiting = journal::HeldLines::beside(&config.display);
-    Ok(event_loop::run(config, None, sink, watched_signals()?)?)
+    event_loop::run(config, Demonstration::default(), sink, watched_signals()?)?;
+    Ok(())
 }
 
 fn operator(command: &OperatorCommand) -> Result<()> {

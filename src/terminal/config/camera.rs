@@ -35,6 +35,8 @@ pub struct CameraConfig {
     pub power_line_hz: Option<PowerLine>,
     /// The camera's own lamp; left out: as the camera has it.
     pub torch: Option<bool>,
+    /// Where it is beside the display, for those who are to find it; left out: nothing is told of it.
+    pub place: Option<CameraPlace>,
     /// Replay only: how long each image stays in view, in milliseconds.
     #[serde(deserialize_with = "within::<1, 3_600_000, _, _>")]
     pub hold_ms: u64,
@@ -54,9 +56,20 @@ impl Default for CameraConfig {
             exposure_us: None,
             power_line_hz: None,
             torch: None,
+            place: None,
             hold_ms: 300,
         }
     }
+}
+
+/// Where the camera is, as somebody sees it who stands before the display.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CameraPlace {
+    Above,
+    Below,
+    Left,
+    Right,
 }
 
 /// A control that the camera may see to itself.

@@ -147,6 +147,8 @@ pub struct DisplayConfig {
     /// Seconds of idleness after which the light is dimmed; 0: never.
     #[serde(deserialize_with = "within::<0, 86_400, _, _>")]
     pub dim_after_s: u64,
+    /// False: nothing moves on any page.
+    pub motion: bool,
     /// What is left of the light then.
     #[serde(deserialize_with = "within::<0, 100, _, _>")]
     pub dim_percent: u8,
@@ -170,6 +172,7 @@ impl Default for DisplayConfig {
             offset_y: 0,
             address: 0x3C,
             backlight: None,
+            motion: true,
             dim_after_s: 120,
             dim_percent: 20,
         }

@@ -122,6 +122,7 @@ impl Serialize for PadDevice {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Auto => to.serialize_str("auto"),
+            Self::Terminal => to.serialize_str("terminal"),
             Self::Path(path) => to.collect_str(&path.display()),
         }
     }

@@ -34,6 +34,8 @@ pub struct KeypadConfig {
 pub enum PadDevice {
     /// The first one on USB or Bluetooth with number keys and Enter that is not the imager.
     Auto,
+    /// The window in which the program was started: for trials.
+    Terminal,
     /// A device node, best by its stable name under `/dev/input/by-id`.
     Path(PathBuf),
 }
@@ -47,6 +49,7 @@ fn pad<'de, D: Deserializer<'de>>(from: D) -> Result<Option<PadDevice>, D::Error
     match text.as_str() {
         none if NONE.contains(&none) => Ok(None),
         "auto" => Ok(Some(PadDevice::Auto)),
+        "terminal" => Ok(Some(PadDevice::Terminal)),
         path if path.starts_with('/') => Ok(Some(PadDevice::Path(path.into()))),
         _ => Err(wrong(ValueFault::NoPad)),
     }
@@ -163,6 +166,7 @@ mod tests {
     #[test]
     fn devices_are_named_by_their_paths() {
         assert_eq!(keypad("device = \"auto\"").unwrap().device, Some(PadDevice::Auto));
+        assert_eq!(keypad("device = \"terminal\"").unwrap().device, Some(PadDevice::Terminal));
         let path = keypad("device = \"/dev/input/event3\"").unwrap().device;
         assert_eq!(path, Some(PadDevice::Path("/dev/input/event3".into())));
         assert_eq!(keypad("").unwrap().device, None);

@@ -27,7 +27,7 @@ pub use crate::config::{
     AddressFault, ChannelUrl, FoundValue, HttpsUrl, Secret, SecretError, ValueFault, Wanted,
 };
 
-pub use camera::{CameraConfig, CameraControl, PowerLine, VisionConfig};
+pub use camera::{CameraConfig, CameraControl, CameraPlace, PowerLine, VisionConfig};
 pub use catalogue::Catalogue;
 pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation};
 pub use fault::ConfigError;

@@ -3,7 +3,7 @@
 
 use super::Finding;
 use super::bilingual::bilingual;
-use crate::terminal::config::{Config, GateConfig, GateDriver, Line};
+use crate::terminal::config::{Config, GateConfig, GateDriver, Line, PadDevice};
 use crate::terminal::keypad::{FoundDevice, KeypadError, find_imager, find_pad};
 use crate::terminal::lines::{Chip, HOLDER, LineError};
 use crate::words::Bilingual;
@@ -11,7 +11,8 @@ use crate::words::Bilingual;
 /// What people press.
 pub(super) fn keypad(config: &Config) -> Finding {
     let mut all = Vec::new();
-    if let Some(device) = &config.keypad.device {
+    // A window's keys are no device: whoever types this has them.
+    if let Some(device) = config.keypad.device.as_ref().filter(|it| **it != PadDevice::Terminal) {
         all.push(there(find_pad(device, config.imager.device.as_deref()), "keypad.device"));
     }
     let staff = config.keypad.staff_button.iter();

@@ -188,6 +188,11 @@ impl Door {
         self.step.is_some() || self.is_behind()
     }
 
+    /// For how long the gate stays open, and for how long it opens; none while it does not lock by itself.
+    pub fn gate_time(&self, now: Duration) -> Option<(Duration, Duration)> {
+        self.passage.left(now).map(|left| (left, self.rules.unlock))
+    }
+
     /// The gate's driver does not complain.
     pub fn gate_works(&self) -> bool {
         self.passage.works()

@@ -72,6 +72,11 @@ impl Passage {
         }
     }
 
+    /// How long it stays open.
+    pub fn left(&self, now: Duration) -> Option<Duration> {
+        self.due().map(|until| until.saturating_sub(now))
+    }
+
     /// Lets one more visitor through; a visitor who is waited for already is counted once.
     pub fn unlock(&mut self, seq: OpenedFor, now: Now, unlock: Duration) -> Vec<Effect> {
         let mut owed = match std::mem::replace(&mut self.state, PassageState::Locked) {

@@ -5,9 +5,9 @@ use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd, RawFd};
 use calloop::generic::Generic;
 use calloop::{Interest, LoopHandle, Mode, PostAction, RegistrationToken};
 
-use super::LoopTerminal;
 use super::camera::CameraFeed;
-use crate::terminal::config::{Config, DisplayConfig};
+use super::{Demonstration, LoopTerminal};
+use crate::terminal::config::{Config, DisplayConfig, PadDevice};
 use crate::terminal::gate::Gate;
 use crate::terminal::menu;
 use crate::terminal::screen::{self, Screen, ScreenSettings};
@@ -62,10 +62,19 @@ fn renew(
 }
 
 /// Opens a screen; one that fails does not stop the door.
-pub(super) fn open_screen(display: &DisplayConfig, config: &Config) -> Option<Screen> {
-    let settings = ScreenSettings::new(config.terminal.language, &config.terminal.name)
-        .with_second(config.terminal.second_language)
-        .of_this_system();
+pub(super) fn open_screen(
+    display: &DisplayConfig,
+    config: &Config,
+    demonstration: Demonstration,
+) -> Option<Screen> {
+    let settings = ScreenSettings {
+        camera: config.camera.place,
+        window_keys: config.keypad.device == Some(PadDevice::Terminal),
+        sign_in: demonstration.sign_in.cloned(),
+        ..ScreenSettings::new(config.terminal.language, &config.terminal.name)
+            .with_second(config.terminal.second_language)
+            .of_this_system()
+    };
     let opened = Screen::open(display, settings);
     opened.map_err(|fault| log::error!("the door goes on without this display: {fault}")).ok()
 }

@@ -36,6 +36,15 @@ pub(super) enum Stop {
     },
 }
 
+/// What ended a terminal that nothing was wrong with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunEnd {
+    /// No image was left to show.
+    ReplayOver,
+    /// A signal told it to.
+    Told,
+}
+
 /// Why the terminal does not run, or has ended.
 #[derive(Debug, thiserror::Error)]
 pub enum TerminalError {
@@ -133,7 +142,7 @@ impl LoopTerminal {
     }
 
     /// Writes down what is left to be told.
-    pub(super) fn end(mut self) -> Result<(), TerminalError> {
+    pub(super) fn end(mut self) -> Result<RunEnd, TerminalError> {
         self.periphery.status.save(&self.core.store);
         self.periphery.latency.save(&self.core.store);
         self.core.end_shift(&mut self.periphery);
@@ -141,7 +150,8 @@ impl LoopTerminal {
         self.report(Event::Stopped);
         match self.stopping {
             Some(Stop::Fault { task, fault }) => Err(TerminalError::TaskEnded { task, fault }),
-            _ => Ok(()),
+            Some(Stop::Now) => Ok(RunEnd::Told),
+            _ => Ok(RunEnd::ReplayOver),
         }
     }
 }

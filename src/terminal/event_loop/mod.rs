@@ -37,7 +37,7 @@ use crate::terminal::door::Input;
 use crate::terminal::gate::Gate;
 use crate::terminal::keypad::OperatorInputs;
 use crate::terminal::menu::{self, Menu};
-use crate::terminal::screen::{self, Screen};
+use crate::terminal::screen::{self, Screen, SignInHint};
 use crate::terminal::sound::Sound;
 use crate::terminal::store::{DatabaseKey, TaskFault};
 use crate::terminal::sync::{SyncCommand, SyncEvent, SyncSettings, Worker};
@@ -49,7 +49,7 @@ use audit::AuditTrail;
 use camera::CameraFeed;
 use devices::WatchedDevices;
 use ending::Stop;
-pub use ending::TerminalError;
+pub use ending::{RunEnd, TerminalError};
 use events::{Event, Sink};
 use jobs::Jobs;
 use journal::Trouble;
@@ -85,17 +85,26 @@ pub struct LoopTerminal {
     stopping: Option<Stop>,
 }
 
-/// Runs the terminal until it is told to stop or its replay is over. A `mirror` shows what the
-/// configured display shows.
+/// What a demonstration has beside the door's own.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Demonstration<'a> {
+    /// Shows what the configured display shows.
+    pub mirror: Option<&'a DisplayConfig>,
+    /// Who may sign in; told below the pages in a terminal window.
+    pub sign_in: Option<&'a SignInHint>,
+}
+
+/// Runs the terminal until it is told to stop or its replay is over; a terminal window's keys keep it on
+/// behind that.
 pub fn run(
     config: Config,
-    mirror: Option<&DisplayConfig>,
+    demonstration: Demonstration,
     sink: Sink,
     signals: Signals,
-) -> Result<(), TerminalError> {
+) -> Result<RunEnd, TerminalError> {
     let mut events: EventLoop<'static, LoopTerminal> = EventLoop::try_new()?;
     let database = config.store.path.clone();
-    let mut terminal = LoopTerminal::start(config, mirror, sink, signals, &events.handle())
+    let mut terminal = LoopTerminal::start(config, demonstration, sink, signals, &events.handle())
         .map_err(|fault| ending::not_started(fault, &database))?;
     terminal.core.begin(&mut terminal.periphery);
     terminal.introduce();
@@ -122,7 +131,7 @@ impl LoopTerminal {
     /// Opens all parts, in the order in which a fault is most telling.
     fn start(
         config: Config,
-        mirror: Option<&DisplayConfig>,
+        demonstration: Demonstration,
         sink: Sink,
         signals: Signals,
         events: &LoopHandle<'static, Self>,
@@ -146,10 +155,10 @@ impl LoopTerminal {
                 config.platform.connect_timeout_ms + config.platform.request_timeout_ms,
             ),
         );
-        let displays = [Some(&config.display), mirror];
+        let displays = [Some(&config.display), demonstration.mirror];
         let screens = displays.into_iter().flatten();
         let screens: Vec<Screen> =
-            screens.filter_map(|display| devices::open_screen(display, &config)).collect();
+            screens.filter_map(|it| devices::open_screen(it, &config, demonstration)).collect();
         let menus = devices::menu_rules(&config, &screens);
         insert(events.insert_source(signals, |event, _, terminal| terminal.heed(&event)))?;
         insert(events.insert_source(receiver, |event, _, terminal: &mut Self| {

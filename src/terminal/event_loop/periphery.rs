@@ -143,7 +143,9 @@ impl LoopTerminal {
 
     /// Lets each screen send a little of what it still has to.
     pub(super) fn send_pictures(&mut self) {
+        let gate = self.core.door().gate_time(self.clock.mono());
         for screen in &mut self.periphery.screens {
+            screen.on_gate(gate);
             screen.go_on(self.clock.mono());
         }
     }

@@ -80,17 +80,20 @@ impl LoopTerminal {
         if let Some(look) = look {
             self.attend(menu::MenuInput::Look(look));
         }
-        if ended && self.stopping.is_none() {
+        // Whoever has keys in the window goes on until Ctrl-C.
+        if ended && self.stopping.is_none() && !self.inputs.has_window() {
             log::info!("the replay is over");
             self.stopping = Some(Stop::AfterGate);
         }
     }
 
     /// A replay shows each image once, so it waits for a door that is behind; before a real camera
-    /// a ticket stays until it is judged.
+    /// a ticket stays until it is judged. It also waits for whoever walks the menus by the window's keys.
     pub(super) fn replay_waits(&self) -> bool {
+        let menu = self.core.menu();
+        let read = || self.inputs.has_window() && menu.view().is_some() && !menu.wants_looks();
         matches!(self.core.config().camera.source, CameraSource::Replay(_))
-            && self.core.door().is_behind()
+            && (self.core.door().is_behind() || read())
     }
 }
 

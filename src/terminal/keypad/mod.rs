@@ -11,23 +11,26 @@ mod pad;
 mod search;
 mod stroke;
 mod typing;
+mod window;
 
 use std::os::fd::BorrowedFd;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::clock::Clock;
-use crate::terminal::config::{GateConfig, ImagerConfig, KeypadConfig};
+use crate::terminal::config::{GateConfig, ImagerConfig, KeypadConfig, PadDevice};
 use crate::terminal::lines::LineError;
 use crate::words::codes::{FaultCode, keypad};
 use crate::words::device::Text;
 use crate::words::{self, Language, Message, display_in_english, system};
 use buttons::Buttons;
 use pad::Pad;
+use window::WindowKeys;
 
 pub use imager::listen;
 pub use key::{Digit, Key};
 pub use search::{FoundDevice, find_imager, find_pad};
+pub use window::has_window_keys;
 
 /// Why a device can't be used now.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +43,7 @@ pub enum KeypadError {
     Unplugged { path: PathBuf },
     Unreadable { path: PathBuf, cause: std::io::Error },
     IsImager,
+    NoWindow,
     Buttons(#[from] LineError),
 }
 
@@ -56,6 +60,7 @@ impl Message for KeypadError {
             Self::Unplugged { .. } => keypad::UNPLUGGED,
             Self::Unreadable { .. } => keypad::UNREADABLE,
             Self::IsImager => keypad::IS_IMAGER,
+            Self::NoWindow => keypad::NO_WINDOW,
             Self::Buttons(cause) => cause.code(),
         }
     }
@@ -83,6 +88,7 @@ impl Message for KeypadError {
                 words::device::InputUnreadable { path, cause }.text(language)
             }
             Self::IsImager => Text::PadIsImager.plain(language),
+            Self::NoWindow => Text::NoWindow.plain(language),
             Self::Buttons(cause) => {
                 words::device::Buttons { fault: cause.message(language) }.text(language)
             }
@@ -127,6 +133,8 @@ impl InputKind {
 #[derive(Debug)]
 pub struct OperatorInputs {
     pad: Option<Pad>,
+    /// In the number pad's place.
+    window: Option<WindowKeys>,
     buttons: Option<Buttons>,
 }
 
@@ -138,9 +146,13 @@ impl OperatorInputs {
         gate: &GateConfig,
         clock: Clock,
     ) -> Self {
-        let pad = keypad.device.as_ref();
+        let (window, pad) = match &keypad.device {
+            Some(PadDevice::Terminal) => (true, None),
+            pad => (false, pad.as_ref()),
+        };
         Self {
             pad: pad.map(|device| Pad::new(device, imager.device.as_deref(), clock)),
+            window: window.then(|| WindowKeys::new(clock)),
             buttons: Buttons::new(keypad, gate, clock),
         }
     }
@@ -150,6 +162,9 @@ impl OperatorInputs {
         let mut touches = Vec::new();
         if let Some(pad) = &mut self.pad {
             pad.look(&mut touches);
+        }
+        if let Some(window) = &mut self.window {
+            window.look(&mut touches);
         }
         if let Some(buttons) = &mut self.buttons {
             buttons.look(&mut touches);
@@ -161,20 +176,28 @@ impl OperatorInputs {
     pub fn due(&self) -> Option<Duration> {
         let pad = self.pad.as_ref().and_then(Pad::due);
         let buttons = self.buttons.as_ref().and_then(Buttons::due);
-        [pad, buttons].into_iter().flatten().min()
+        let window = self.window.as_ref().and_then(WindowKeys::due);
+        [pad, window, buttons].into_iter().flatten().min()
     }
 
     /// What to wait for: number pad, buttons.
     pub fn descriptors(&self) -> [Option<BorrowedFd<'_>>; 2] {
+        let pad = self.pad.as_ref().and_then(Pad::descriptor);
         [
-            self.pad.as_ref().and_then(Pad::descriptor),
+            pad.or_else(|| self.window.as_ref()?.descriptor()),
             self.buttons.as_ref().and_then(Buttons::descriptor),
         ]
+    }
+
+    /// Whether somebody has keys in the terminal window.
+    pub fn has_window(&self) -> bool {
+        self.window.as_ref().is_some_and(WindowKeys::works)
     }
 
     /// Whether all there should be to press is there.
     pub fn keys_work(&self) -> bool {
         let pad = self.pad.as_ref().is_none_or(|pad| pad.due().is_none());
-        pad && self.buttons.as_ref().is_none_or(|buttons| buttons.due().is_none())
+        let window = self.window.as_ref().is_none_or(WindowKeys::works);
+        pad && window && self.buttons.as_ref().is_none_or(|buttons| buttons.due().is_none())
     }
 }

@@ -75,6 +75,7 @@ pub fn find_pad(device: &PadDevice, imager: Option<&Path>) -> Result<FoundDevice
             Err(KeypadError::NoKeyboard { path: path.clone() })
         }
         PadDevice::Auto => any_pad(imager.as_ref()),
+        PadDevice::Terminal => Err(KeypadError::NoWindow),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What visitors are told: read in passing, from two metres away.
 
 use super::{Phrase, Sign};
+use crate::terminal::config::CameraPlace;
 
 /// What is to be seen of a page for visitors, from the loudest to the quietest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +12,10 @@ pub struct Poster {
     pub headline: String,
     /// The headline in the visitors' other language, smaller beside it.
     pub second: Option<String>,
+    /// What to keep in mind or to do in that language, smaller below.
+    pub second_detail: Option<String>,
+    /// Where the camera is to be found.
+    pub toward: Option<CameraPlace>,
     /// The one thing to keep in mind, as large as there is room for.
     pub hero: Option<Hero>,
     /// What the visitor should do, where that takes a sentence.
@@ -49,6 +54,8 @@ impl Poster {
             sign,
             headline,
             second: None,
+            second_detail: None,
+            toward: None,
             hero: None,
             advice: Vec::new(),
             foot: Foot::default(),

@@ -25,6 +25,7 @@ impl Poster {
             words.push(hero.words.words);
         }
         words.extend(self.advice);
+        words.extend(self.second_detail);
         words.extend(self.foot.phrases().map(|phrase| phrase.words.clone()));
         words.extend(self.programme);
         without_line_ends(words)

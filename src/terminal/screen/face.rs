@@ -10,7 +10,7 @@ use embedded_graphics::pixelcolor::Rgb565;
 use super::canvas::Canvas;
 use crate::words::Language;
 use crate::words::people;
-pub use lines::{cut, wrap};
+pub use lines::{cut, pieces, wrap};
 
 /// The files stay where the program's image is mapped; only their tables' places are noted here.
 macro_rules! face {

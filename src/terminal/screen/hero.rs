@@ -3,7 +3,7 @@
 
 use embedded_graphics::pixelcolor::Rgb565;
 
-use super::face::FontWeight;
+use super::face::{FontWeight, pieces};
 use super::plan::{DisplayList, Rect, SLACK};
 use crate::terminal::presentation::{Hero, MAY_END, Phrase};
 
@@ -151,12 +151,22 @@ fn block(lines: Vec<String>, scale: f32, figure: bool, before: f32) -> HeroBlock
     HeroBlock { lines, scale, figure, before }
 }
 
-/// A name in two lines of about the same length.
+/// A name in two lines of about the same length; not with a single character left for the second, where it
+/// may as well stand alone in the first: 号 / IMAX厅.
 fn halves(words: &str) -> Vec<String> {
-    let limit = BOLD.width(words, 1.0);
-    let half = (1..=20).map(|step| limit * (0.5 + 0.025 * step as f32));
-    let mut tried = half.map(|limit| BOLD.wrap(words, 1.0, limit));
-    tried.find(|lines| lines.len() == 2).unwrap_or_else(|| vec![words.to_owned()])
+    let places = pieces(words).into_iter().scan(0, |at, piece| {
+        *at += piece.len();
+        Some(*at)
+    });
+    let parts = places.filter(|at| *at < words.len()).map(|at| words.split_at(at));
+    let tidy = parts.map(|(first, second)| [first.trim(), second.trim()]);
+    let longer = |lines: &[&str; 2]| {
+        let widths = lines.map(|line| BOLD.width(line, 1.0));
+        let lone = if lines[1].chars().count() == 1 { 1.01 } else { 1.0 };
+        widths[0].max(widths[1]) * lone
+    };
+    let best = tidy.min_by(|one, other| longer(one).total_cmp(&longer(other)));
+    best.map_or_else(|| vec![words.to_owned()], |lines| lines.map(str::to_owned).to_vec())
 }
 
 impl HeroBlock {

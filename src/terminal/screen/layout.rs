@@ -8,7 +8,8 @@ use embedded_graphics::primitives::Rectangle;
 use super::canvas::Canvas;
 use super::face::{self, FontWeight, Style};
 use super::ink::Ink;
-use super::sign;
+use super::{mark, sign};
+use crate::terminal::config::CameraPlace;
 use crate::terminal::presentation::Poster;
 use crate::words::Language;
 
@@ -21,9 +22,14 @@ pub const HATCH: f32 = 0.05;
 /// Sizes in parts of the picture's height: (em, from line to line).
 const ADVICE: (f32, f32) = (0.075, 0.098);
 const SECOND: (f32, f32) = (0.125, 0.16);
+const DETAIL: (f32, f32) = (0.06, 0.08);
+/// No more lines of it.
+const DETAIL_LINES: usize = 2;
 const LINE: (f32, f32) = (0.068, 0.094);
 /// How large what is on is told, beside other lines.
 const PROGRAMME: f32 = 0.8;
+/// The arrow to the camera, in parts of the sign's box.
+const ARROW: f32 = 0.3;
 /// Between headline and what follows, and around the thin line.
 const GAP: f32 = 0.035;
 /// The least em of a headline: capitals and characters are at least 1/8 of the height.
@@ -46,12 +52,16 @@ struct TextLine {
     before: f32,
     /// A thin line in that room.
     ruled: bool,
+    /// In the second language, below its headline.
+    detail: bool,
 }
 
-/// The two boxes of a page: sign (a square) and words, in pixels.
+/// The two boxes of a page: sign (a square) and words, in pixels; beside the sign the arrow that points to
+/// the camera.
 #[derive(Debug, Clone, Copy)]
 struct Boxes {
     sign: (f32, f32, f32),
+    arrow: Option<(CameraPlace, (f32, f32, f32))>,
     left: f32,
     top: f32,
     width: f32,
@@ -70,21 +80,68 @@ pub fn bar_height(size: Size) -> f32 {
 }
 
 /// The boxes of a picture of this size.
-fn boxes(size: Size, bar: f32) -> Boxes {
+fn boxes(size: Size, bar: f32, toward: Option<CameraPlace>) -> Boxes {
+    let boxes = two_boxes(size, bar);
+    let Some(place) = toward else { return boxes };
+    let (left, top, side) = boxes.sign;
+    let (gap, arrow) = (GAP * boxes.unit, ARROW * side);
+    let middle = |whole: f32, part: f32| (whole - part) / 2.0;
+    let beside = top + middle(side, arrow);
+    if !is_lying(size) {
+        // There is room beside the sign, and none above and below.
+        let at = if place == CameraPlace::Left { left - gap - arrow } else { left + side + gap };
+        return Boxes { arrow: Some((place, (at, beside, arrow))), ..boxes };
+    }
+    match place {
+        CameraPlace::Left | CameraPlace::Right => {
+            let sign = side - arrow - gap;
+            let sign_top = top + middle(side, sign);
+            if place == CameraPlace::Left {
+                let sign = (left + arrow + gap, sign_top, sign);
+                return Boxes { sign, arrow: Some((place, (left, beside, arrow))), ..boxes };
+            }
+            // The drawing stands on the side of what it points to.
+            let start = left + boxes.width + 0.05 * boxes.unit;
+            let arrow = (start + side - arrow, beside, arrow);
+            Boxes { sign: (start, sign_top, sign), arrow: Some((place, arrow)), left, ..boxes }
+        }
+        CameraPlace::Above | CameraPlace::Below => {
+            let whole = boxes.height.min(side + arrow + 2.0 * gap);
+            let sign = (whole - arrow - 2.0 * gap).min(side);
+            let over = top + middle(side, whole);
+            let (sign_top, arrow_top) = match place {
+                CameraPlace::Above => (over + whole - sign, over),
+                _ => (over, over + whole - arrow),
+            };
+            let arrow = (left + middle(side, arrow), arrow_top, arrow);
+            let sign = (left + middle(side, sign), sign_top, sign);
+            Boxes { sign, arrow: Some((place, arrow)), ..boxes }
+        }
+    }
+}
+
+/// Wide enough for a sign beside the words.
+fn is_lying(size: Size) -> bool {
+    size.width as f32 >= 1.2 * size.height as f32
+}
+
+fn two_boxes(size: Size, bar: f32) -> Boxes {
     let (w, h, unit) = (size.width as f32, size.height as f32, unit(size));
     let margin = 0.05 * unit;
     let (top, room) = (bar, h - bar);
-    if w >= h {
+    if is_lying(size) {
         // The words have at least 0.82 of the height: the longest single word of a headline.
         let side = (0.36 * w).min(0.56 * h).min(w - 3.0 * margin - 0.82 * h).max(0.0);
         let left = 2.0 * margin + side;
         let sign = (margin, top + (room - side) / 2.0, side);
-        Boxes { sign, left, top, width: w - left - margin, height: room, unit }
+        let width = w - left - margin;
+        Boxes { sign, arrow: None, left, top, width, height: room, unit }
     } else {
         let side = (0.4 * room).min(0.7 * w);
         let sign = ((w - side) / 2.0, top + margin, side);
         let words = top + 2.0 * margin + side;
-        Boxes { sign, left: margin, top: words, width: w - 2.0 * margin, height: h - words, unit }
+        let (width, height) = (w - 2.0 * margin, h - words);
+        Boxes { sign, arrow: None, left: margin, top: words, width, height, unit }
     }
 }
 
@@ -114,6 +171,19 @@ fn set(poster: &Poster, language: Language, boxes: &Boxes) -> Vec<TextLine> {
                 .iter()
                 .all(|line| line.weight.width(&line.text, line.em) <= boxes.width + SLACK)
     };
+    if poster.second_detail.is_some() {
+        // In the other language as well, where nothing else gets smaller for it.
+        for (growth, rest) in TRIES.into_iter().filter(|(_, rest)| *rest >= 0.92) {
+            let sizes = Sizes { scale: 1.0, growth, rest, may_cut: true };
+            let (lines, advice) = lines(poster, language, boxes, sizes);
+            let detail = lines.iter().filter(|line| line.detail).count();
+            if fits(&lines) && advice <= ADVICE_LINES && detail <= DETAIL_LINES {
+                return lines;
+            }
+        }
+        let without = Poster { second_detail: None, ..poster.clone() };
+        return set(&without, language, boxes);
+    }
     for may_cut in [false, true] {
         for (growth, rest) in TRIES {
             let sizes = Sizes { scale: 1.0, growth, rest, may_cut };
@@ -180,6 +250,7 @@ fn lines(
             pitch,
             before: 0.0,
             ruled: false,
+            detail: false,
         });
     }
 
@@ -199,6 +270,7 @@ fn lines(
             pitch,
             before,
             ruled: false,
+            detail: false,
         });
     }
     if let Some(second) = &poster.second {
@@ -214,7 +286,16 @@ fn lines(
             pitch,
             before,
             ruled: true,
+            detail: false,
         });
+    }
+    for text in
+        poster.second_detail.iter().flat_map(|text| face::wrap(text, DETAIL.0 * unit, boxes.width))
+    {
+        let (em, pitch) = (DETAIL.0 * unit, DETAIL.1 * unit);
+        let weight = FontWeight::Regular;
+        let (before, soft) = (0.0, true);
+        lines.push(TextLine { text, em, weight, soft, pitch, before, ruled: false, detail: true });
     }
     for (i, phrase) in poster.foot.phrases().enumerate() {
         let (em, pitch) = (LINE.0 * unit, LINE.1 * unit);
@@ -222,7 +303,7 @@ fn lines(
         let before = if ruled { 2.0 * gap(i) } else { 0.3 * gap(i) };
         let text = cut(FontWeight::Regular, &phrase.words, em, may_cut && phrase.foreign);
         let weight = FontWeight::Regular;
-        lines.push(TextLine { text, em, weight, soft: true, pitch, before, ruled });
+        lines.push(TextLine { text, em, weight, soft: true, pitch, before, ruled, detail: false });
     }
     // No larger where there is room: the invitation is what counts, and a film's name needs the width.
     let unit = PROGRAMME * scale * boxes.unit;
@@ -239,20 +320,26 @@ fn lines(
             pitch,
             before,
             ruled,
+            detail: false,
         });
     }
     (lines, count)
 }
 
-/// Draws the page's ground, sign and words below a bar of this height.
-pub fn draw(canvas: &mut Canvas, poster: &Poster, language: Language, bar: f32) {
+/// Draws the page's ground, sign and words below a bar of this height, without what moves; where the sign
+/// is: left, top, side.
+pub fn draw(canvas: &mut Canvas, poster: &Poster, language: Language, bar: f32) -> (f32, f32, f32) {
     let tone = poster.tone;
     let area = canvas.bounding_box();
     let Ok(()) = canvas.fill_solid(&area, tone.ground());
-    let boxes = boxes(canvas.size(), bar);
+    let boxes = boxes(canvas.size(), bar, poster.toward);
     let (left, top, side) = boxes.sign;
-    sign::draw(poster.sign, &mut Ink::new(canvas, left, top, side), tone);
+    sign::draw_ground(poster.sign, &mut Ink::new(canvas, left, top, side), tone);
 
+    if let Some((place, (left, top, side))) = boxes.arrow {
+        let mut ink = Ink::new(canvas, left, top, side);
+        mark::toward(place)(&mut ink, tone.accent(), tone.ground());
+    }
     let lines = set(poster, language, &boxes);
     let mut y = boxes.top + (boxes.height - height(&lines)).max(0.0) / 2.0;
     for line in &lines {
@@ -270,6 +357,7 @@ pub fn draw(canvas: &mut Canvas, poster: &Poster, language: Language, bar: f32) 
         face::draw(canvas, &line.text, boxes.left, y + line.pitch / 2.0, style);
         y += line.pitch;
     }
+    boxes.sign
 }
 
 #[cfg(test)]

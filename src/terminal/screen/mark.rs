@@ -3,6 +3,7 @@
 use embedded_graphics::pixelcolor::Rgb565;
 
 use super::ink::Ink;
+use crate::terminal::config::CameraPlace;
 
 /// Draws a mark in a colour, on a ground.
 pub type Mark = fn(&mut Ink, Rgb565, Rgb565);
@@ -59,6 +60,32 @@ pub fn person(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
 pub fn onward(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
     ink.plate((0.0, 38.0), (62.0, 62.0), 2.0, colour);
     ink.polygon(&[(56.0, 14.0), (100.0, 50.0), (56.0, 86.0)], colour);
+}
+
+/// The same to the other sides: where something is.
+pub fn toward_left(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
+    ink.plate((38.0, 38.0), (100.0, 62.0), 2.0, colour);
+    ink.polygon(&[(44.0, 14.0), (0.0, 50.0), (44.0, 86.0)], colour);
+}
+
+pub fn toward_above(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
+    ink.plate((38.0, 38.0), (62.0, 100.0), 2.0, colour);
+    ink.polygon(&[(14.0, 44.0), (50.0, 0.0), (86.0, 44.0)], colour);
+}
+
+pub fn toward_below(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
+    ink.plate((38.0, 0.0), (62.0, 62.0), 2.0, colour);
+    ink.polygon(&[(14.0, 56.0), (50.0, 100.0), (86.0, 56.0)], colour);
+}
+
+/// The arrow that points to the camera.
+pub fn toward(place: CameraPlace) -> Mark {
+    match place {
+        CameraPlace::Above => toward_above,
+        CameraPlace::Below => toward_below,
+        CameraPlace::Left => toward_left,
+        CameraPlace::Right => onward,
+    }
 }
 
 /// Upwards: the key, and that there is more above.

@@ -2,6 +2,7 @@
 //! panels that only push pixels. Where the facts come from is not known here.
 
 mod canvas;
+mod characters;
 mod colour;
 mod drawing;
 mod face;
@@ -11,6 +12,7 @@ mod ink;
 mod layout;
 mod mark;
 mod misfit;
+mod motion;
 mod pages;
 mod panel;
 mod paper;
@@ -35,18 +37,20 @@ use crate::terminal::door::Page;
 use crate::terminal::menu;
 use crate::terminal::presentation::{Card, Notice, Scope};
 use crate::words::Language;
+use motion::PageMotion;
 use panel::{Caption, Panel};
 use rest::Rest;
 
 pub use canvas::Canvas;
-pub use drawing::{draw, draw_card};
+pub use drawing::{draw, draw_card, draw_moving};
 #[cfg(test)]
 pub(crate) use face::has as can_draw;
 pub use face::lacking_sentence;
 pub use fault::ScreenError;
 pub use misfit::{BadSetting, BadShape};
+pub use motion::{GateTime, Movement, MovingStrip, Pose};
 pub use paper::Paper;
-pub use settings::ScreenSettings;
+pub use settings::{ScreenSettings, SignInHint};
 
 pub use crate::terminal::presentation::{DeviceState, Devices, Network, StatusBar};
 
@@ -98,6 +102,7 @@ pub struct Screen {
     rest: Rest,
     /// When the last part of a picture was sent, while there are more.
     sent_at: Option<Duration>,
+    motion: PageMotion,
 }
 
 impl Screen {
@@ -107,7 +112,8 @@ impl Screen {
         let (width, height) = config.size();
         let canvas = Canvas::new(width, height);
         let rest = Rest::new(config.dim_after());
-        Ok(Self { panel, canvas, settings, shown: None, rest, sent_at: None })
+        let motion = PageMotion::new(config.motion);
+        Ok(Self { panel, canvas, settings, shown: None, rest, sent_at: None, motion })
     }
 
     /// What there is of the panel, without sending it anything.
@@ -153,7 +159,15 @@ impl Screen {
         if let Some(size) = self.panel.size().filter(|size| *size != self.canvas.size()) {
             self.canvas = Canvas::new(size.width, size.height);
         }
-        draw(&mut self.canvas, scene, status, &self.settings);
+        if let Panel::Terminal(window) = &mut self.panel
+            && window.is_terminal()
+        {
+            self.motion.begin(characters::movement(scene, status, &self.settings), None);
+            let set = |size| characters::page(scene, status, &self.settings, Pose::Still, size);
+            return window.show(set);
+        }
+        let strip = draw_moving(&mut self.canvas, scene, status, &self.settings);
+        self.motion.begin(strip.as_ref().map(MovingStrip::movement), strip);
         let words =
             words_in(scene, Scope { language: self.settings.language, status: Some(status) });
         let name = scene_name(scene);
@@ -175,6 +189,7 @@ impl Screen {
     pub fn go_on(&mut self, now: Duration) {
         let idle = matches!(self.shown, Some((ScreenPage::Door(Page::Idle | Page::IdleImager), _)));
         self.rest.see(idle, now);
+        self.move_on(now);
         // Half of what the loop has spent on everything else since.
         let spent = self.sent_at.map_or(Duration::ZERO, |at| now.saturating_sub(at));
         self.panel.go_on(&self.rest, now, (spent / 2).clamp(PART.0, PART.1));
@@ -187,9 +202,34 @@ impl Screen {
         self.sent_at = self.due(now).filter(|due| *due <= now);
     }
 
+    /// Tells for how long the gate stays open.
+    pub fn on_gate(&mut self, gate: Option<GateTime>) {
+        self.motion.gate = gate;
+    }
+
+    /// The next step of what moves, once all of the page is on the panel.
+    fn move_on(&mut self, now: Duration) {
+        if !self.panel.can_move() || self.panel.is_sending() {
+            return;
+        }
+        let Some(pose) = self.motion.step(now, self.rest.is_dim(now)) else { return };
+        if let Panel::Terminal(window) = &mut self.panel {
+            if let Some((scene, status)) = &self.shown {
+                let set = |size| characters::page(scene, status, &self.settings, pose, size);
+                // A window that takes no page is told of when the next one is to come.
+                let _ = window.show(set);
+            }
+        } else if let Some(strip) = &self.motion.strip {
+            strip.draw(&mut self.canvas, pose);
+            self.panel.patch(&self.canvas, strip.area());
+        }
+    }
+
     /// When [`Self::go_on`] has something to do, by the loop's clock.
     pub fn due(&self, now: Duration) -> Option<Duration> {
-        self.panel.due(&self.rest, now)
+        let moves = self.motion.due(self.rest.is_dim(now));
+        let moves = moves.filter(|_| self.panel.can_move() && self.shown.is_some());
+        self.panel.due(&self.rest, now).into_iter().chain(moves).min()
     }
 }
 

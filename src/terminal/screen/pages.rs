@@ -11,10 +11,11 @@ mod released;
 mod unread;
 
 use super::face;
+use crate::terminal::config::CameraPlace;
 use crate::terminal::door::{Outage, Page, ShownTicket};
 use crate::terminal::presentation::{Phrase, Poster, Scope, clean};
 use crate::terminal::store::{Programme, ProgrammeShow};
-use crate::words::screen;
+use crate::words::screen::{self, Text};
 
 /// What is further away is told by its time alone, in minutes.
 const FAR_MIN: i64 = 180;
@@ -54,6 +55,20 @@ fn programme(scope: Scope) -> Vec<String> {
     let next = next.map(|(time, film)| scope.say(screen::Next { time, film }));
     // A film that nobody has named leaves its time alone.
     present.into_iter().chain(next).map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// The same page with where the camera is, where that is known and looked for.
+pub fn toward(poster: Poster, page: &Page, place: Option<CameraPlace>, scope: Scope) -> Poster {
+    let Some(at) = place.filter(|_| matches!(page, Page::Idle)) else { return poster };
+    let place = scope.text(match at {
+        CameraPlace::Above => Text::PlaceAbove,
+        CameraPlace::Below => Text::PlaceBelow,
+        CameraPlace::Left => Text::PlaceLeft,
+        CameraPlace::Right => Text::PlaceRight,
+    });
+    let advice = vec![scope.say(screen::IdleToward { place: &place })];
+    let brief = scope.say(screen::IdleTowardBrief { place: &place });
+    Poster { advice, brief, toward: Some(at), ..poster }
 }
 
 /// A name from outside, if there is something in it that the typeface has.

@@ -12,6 +12,7 @@ mod terminal;
 use std::time::Duration;
 
 use embedded_graphics::prelude::*;
+use embedded_graphics::primitives::Rectangle;
 
 use super::rest::Rest;
 use super::{BadSetting, Canvas, ScreenError};
@@ -137,20 +138,41 @@ impl Panel {
         on_glass!(self, glass => Some(glass.works()), else None)
     }
 
-    /// True when the panel has no picture yet that it could show.
+    /// True when the panel has no picture that it could show, or one of another size.
     pub fn lacks(&self) -> bool {
-        on_glass!(self, glass => glass.lacks(), else false)
+        match self {
+            Self::Terminal(window) => window.is_resized(),
+            _ => on_glass!(self, glass => glass.lacks(), else false),
+        }
     }
 
     /// Pushes a picture, or hands it over to be sent a little at a time.
     pub fn push(&mut self, canvas: &Canvas, caption: Caption) -> Result<(), ScreenError> {
         match self {
             Self::Png(folder) => return folder.push(canvas, caption),
-            Self::Terminal(window) => return window.push(canvas, caption),
+            Self::Terminal(window) => return window.push(caption),
             _ => {}
         }
         on_glass!(self, glass => glass.take(canvas), else {});
         Ok(())
+    }
+
+    /// Whether it shows what moves: files and lines of text do not.
+    pub fn can_move(&self) -> bool {
+        match self {
+            Self::Terminal(window) => window.is_shown(),
+            _ => on_glass!(self, glass => glass.works(), else false),
+        }
+    }
+
+    /// Whether something of a picture is still on its way.
+    pub fn is_sending(&self) -> bool {
+        on_glass!(self, glass => glass.is_sending(), else false)
+    }
+
+    /// Hands over a picture that differs from the last one in this part alone.
+    pub fn patch(&mut self, canvas: &Canvas, part: Rectangle) {
+        on_glass!(self, glass => glass.patch(canvas, part), else {});
     }
 
     /// Does a little of what is left to do, for about `time`.

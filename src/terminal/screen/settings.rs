@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::terminal::config::CameraPlace;
 use crate::words::Language;
 
 /// There while the image was made with keys for trials.
@@ -17,12 +18,33 @@ pub struct ScreenSettings {
     pub name: String,
     /// Every page says that this is for trials.
     pub trial: bool,
+    /// Where the camera is.
+    pub camera: Option<CameraPlace>,
+    /// Below the pages in a terminal window: its keys are the door's.
+    pub window_keys: bool,
+    /// Likewise.
+    pub sign_in: Option<SignInHint>,
+}
+
+/// Who may sign in, where everybody may know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignInHint {
+    pub number: String,
+    pub password: String,
 }
 
 impl ScreenSettings {
     /// One language, not for trials.
     pub fn new(language: Language, name: &str) -> Self {
-        Self { language, second: None, name: name.to_owned(), trial: false }
+        Self {
+            language,
+            second: None,
+            name: name.to_owned(),
+            trial: false,
+            camera: None,
+            window_keys: false,
+            sign_in: None,
+        }
     }
 
     /// The same with a second language for visitors; the first one again is none.

@@ -6,6 +6,16 @@ use crate::terminal::presentation::{Sign, Tone};
 
 /// Draws a sign in a tone's colours.
 pub fn draw(sign: Sign, ink: &mut Ink, tone: Tone) {
+    draw_ground(sign, ink, tone);
+    match sign {
+        Sign::Scan => scan_line(ink, tone, 49.0),
+        Sign::Dots => three_dots(ink, tone, None),
+        _ => {}
+    }
+}
+
+/// The same without what moves in it on some pages.
+pub fn draw_ground(sign: Sign, ink: &mut Ink, tone: Tone) {
     let draw = match sign {
         Sign::Tick => tick,
         Sign::Cross => cross,
@@ -76,11 +86,16 @@ fn barred(ink: &mut Ink, tone: Tone) {
     ink.plate((18.0, 41.0), (82.0, 59.0), 4.0, tone.ground());
 }
 
-/// Three dots in a ring: at work.
+/// The ring around three dots: at work.
 fn dots(ink: &mut Ink, tone: Tone) {
     ink.arc((50.0, 50.0), 44.0, (0.0, 360.0), 6.0, tone.accent());
-    for x in [28.0, 50.0, 72.0] {
-        ink.disc((x, 50.0), 7.0, tone.ink());
+}
+
+/// The dots, all large or one of them.
+pub fn three_dots(ink: &mut Ink, tone: Tone, lit: Option<usize>) {
+    for (at, x) in [28.0, 50.0, 72.0].into_iter().enumerate() {
+        let large = lit.is_none_or(|lit| lit == at);
+        ink.disc((x, 50.0), if large { 7.0 } else { 3.5 }, tone.ink());
     }
 }
 
@@ -97,7 +112,11 @@ fn scan(ink: &mut Ink, tone: Tone) {
         let corner = [(x + 14.0 * right, y), (x, y), (x, y + 14.0 * down)];
         ink.stroke(&corner, 5.0, tone.accent());
     }
-    ink.stroke(&[(6.0, 49.0), (94.0, 49.0)], 2.5, tone.accent());
+}
+
+/// The line that passes over the code, so far down.
+pub fn scan_line(ink: &mut Ink, tone: Tone, y: f32) {
+    ink.stroke(&[(6.0, y), (94.0, y)], 2.5, tone.accent());
 }
 
 fn telephone(ink: &mut Ink, tone: Tone) {

@@ -9,12 +9,15 @@ use embedded_graphics::mono_font::MonoTextStyleBuilder;
 use embedded_graphics::mono_font::ascii::FONT_5X8 as FONT;
 use embedded_graphics::pixelcolor::Rgb565;
 use embedded_graphics::prelude::*;
+use embedded_graphics::primitives::Rectangle;
 use embedded_graphics::text::{Alignment, Text as MonoText};
 
 use super::canvas::Canvas;
 use super::face::{self, FontWeight, Style};
 use super::ink::Ink;
-use super::sign;
+use super::plan::Rect;
+use super::{mark, sign};
+use crate::terminal::config::CameraPlace;
 use crate::terminal::presentation::{MAY_END, Network, Poster, StatusBar, Tone};
 use crate::words::Language;
 use crate::words::screen::Text;
@@ -31,6 +34,9 @@ const LOWER_THAN: u32 = 96;
 const SIGN: f32 = 43.0;
 const STRIP: f32 = 9.0;
 const LINE: f32 = 17.0;
+const BAR: f32 = 2.0;
+/// Beside the line below: the arrow to the camera, with its room.
+const ARROW: f32 = 15.0;
 /// The largest and the least em of headline and line.
 const HEADLINE: (f32, f32) = (34.0, 16.0);
 const BRIEF: (f32, f32) = (16.0, 12.0);
@@ -46,21 +52,28 @@ pub fn is_for(size: Size) -> bool {
     size.height < LOWER_THAN
 }
 
-/// Draws a page and what the staff wants to know.
-pub fn draw(canvas: &mut Canvas, poster: &Poster, status: &StatusBar, language: Language) {
-    let tone = if poster.tone == Tone::Admit { Tone::Lit } else { Tone::Dark };
+/// Draws a page and what the staff wants to know, if anything, without what moves; where the sign is: left, top, side.
+pub fn draw(
+    canvas: &mut Canvas,
+    poster: &Poster,
+    status: Option<&StatusBar>,
+    language: Language,
+) -> (f32, f32, f32) {
+    let tone = tone(poster);
     let area = canvas.bounding_box();
     let Ok(()) = canvas.fill_solid(&area, tone.ground());
     // One pixel is left free at the right and below: an idle page moves by so much.
     let (width, height) = (area.size.width as f32 - 1.0, area.size.height as f32 - 1.0);
     let low = height - LINE;
-    let mut ink = Ink::new(canvas, 1.0, ((low - SIGN) / 2.0).round(), SIGN);
-    sign::draw(poster.sign, &mut ink, tone);
+    let square = (1.0, ((low - SIGN) / 2.0).round(), SIGN);
+    sign::draw_ground(poster.sign, &mut Ink::new(canvas, square.0, square.1, square.2), tone);
 
     let left = SIGN + 4.0;
     let (room, pitch) = (width - left, low - STRIP);
     let parts = headline(&poster.headline, room);
     let pitch = pitch / parts.len() as f32;
+    // In the middle of the height where nothing stands above it.
+    let top = if status.is_some() || poster.second.is_some() { STRIP } else { STRIP / 2.0 };
     let most = if parts.len() > 1 { pitch / BOLD.han_height() } else { HEADLINE.0 };
     let fits = |part: &String| fitting(BOLD, part, room, (most.floor(), HEADLINE.1));
     let em = parts.iter().map(fits).fold(most.floor(), f32::min);
@@ -69,15 +82,60 @@ pub fn draw(canvas: &mut Canvas, poster: &Poster, status: &StatusBar, language: 
     let style = Style { em, weight, colour: tone.ink() };
     for (i, part) in parts.iter().enumerate() {
         let x = left + (room - weight.width(part, em)) / 2.0;
-        face::draw(canvas, part, x.round(), STRIP + pitch * (i as f32 + 0.5), style);
+        face::draw(canvas, part, x.round(), top + pitch * (i as f32 + 0.5), style);
     }
-    let em = fitting(FontWeight::Regular, &poster.brief, width, BRIEF);
-    let brief = face::cut(&poster.brief, em, width);
+    let arrow = poster.toward.map_or(0.0, |_| ARROW);
+    let width = width - arrow;
+    let below = below(poster);
+    let em = fitting(FontWeight::Regular, &below, width, BRIEF);
+    let brief = face::cut(&below, em, width);
     let x = ((width - face::width(&brief, em)) / 2.0).max(0.0);
+    let (x, arrow_at) = match poster.toward {
+        Some(CameraPlace::Left) => (x + arrow, 0.0),
+        _ => (x, width),
+    };
+    if let Some(place) = poster.toward {
+        let mut ink = Ink::new(canvas, arrow_at + 1.0, low + 2.0, arrow - 2.0);
+        mark::toward(place)(&mut ink, tone.ink(), tone.ground());
+    }
     let style = Style { em, weight: FontWeight::Regular, colour: tone.ink() };
     face::draw(canvas, &brief, x.round(), low + (LINE - 1.0) / 2.0, style);
     snap(canvas, tone, COVERED);
-    strip(canvas, status, language, left, tone);
+    match status {
+        Some(status) => strip(canvas, status, language, left, tone),
+        None => second(canvas, poster, left, tone),
+    }
+    square
+}
+
+/// The tone in which a page is drawn.
+pub fn tone(poster: &Poster) -> Tone {
+    if poster.tone == Tone::Admit { Tone::Lit } else { Tone::Dark }
+}
+
+/// Where the bar stands for the time in which the gate is open.
+pub fn bar(size: Size) -> Rect {
+    Rect::of(size).split_bottom(BAR).1
+}
+
+/// The line below: what is on where that is known, else where to hold the code or what to keep in mind.
+/// A page with a drawing says it in the other language, since that is seen as well.
+fn below(poster: &Poster) -> String {
+    let second = poster.second.as_ref().filter(|_| poster.hero.is_none());
+    poster.programme.last().or(second).unwrap_or(&poster.brief).clone()
+}
+
+/// In the staff's place on a verdict: the headline in the other language, as far as the small typeface
+/// has it.
+fn second(canvas: &mut Canvas, poster: &Poster, left: f32, tone: Tone) {
+    let Some(words) = poster.second.as_ref().filter(|_| poster.hero.is_some()) else { return };
+    let room = (canvas.size().width as f32 - left) / FONT.character_size.width as f32;
+    if !words.is_ascii() || words.len() as f32 > room {
+        return;
+    }
+    let style = MonoTextStyleBuilder::new().font(&FONT).text_color(tone.ink()).build();
+    let place = Point::new(canvas.size().width as i32 - 2, FONT.baseline as i32);
+    let Ok(_) = MonoText::with_alignment(words, place, style, Alignment::Right).draw(canvas);
 }
 
 /// The headline in one line, or in two where it would be too small in one.
@@ -142,10 +200,22 @@ const CALLS: [u8; 8] = [0x7E, 0xE7, 0xE7, 0xE7, 0xE7, 0xFF, 0xE7, 0x7E];
 
 /// Leaves nothing between dark and light.
 fn snap(canvas: &mut Canvas, tone: Tone, covered: u8) {
-    let light = if tone == Tone::Lit { 63 - covered } else { covered };
-    for pixel in canvas.pixels_mut() {
-        *pixel = if pixel.g() >= light { Rgb565::WHITE } else { Rgb565::BLACK };
+    canvas.pixels_mut().iter_mut().for_each(|pixel| *pixel = snapped(*pixel, tone, covered));
+}
+
+/// The same in a part of a page.
+pub fn snap_within(canvas: &mut Canvas, tone: Tone, area: Rectangle) {
+    let width = canvas.size().width as usize;
+    for Point { x, y } in area.intersection(&canvas.bounding_box()).points() {
+        // Within the canvas, so neither is negative.
+        let pixel = &mut canvas.pixels_mut()[y as usize * width + x as usize];
+        *pixel = snapped(*pixel, tone, COVERED);
     }
+}
+
+fn snapped(pixel: Rgb565, tone: Tone, covered: u8) -> Rgb565 {
+    let light = if tone == Tone::Lit { 63 - covered } else { covered };
+    if pixel.g() >= light { Rgb565::WHITE } else { Rgb565::BLACK }
 }
 
 #[cfg(test)]
@@ -166,7 +236,7 @@ mod tests {
                 let scope = Scope { language, status: Some(&status) };
                 let poster = pages::poster(&page, scope);
                 let mut canvas = Canvas::new(SIZE.width, SIZE.height);
-                draw(&mut canvas, &poster, &status, language);
+                draw(&mut canvas, &poster, Some(&status), language);
                 let ground = canvas.pixels()[128 * 64 - 1];
                 let ink = if ground == Rgb565::BLACK { Rgb565::WHITE } else { Rgb565::BLACK };
                 assert!(canvas.pixels().iter().all(|pixel| [ground, ink].contains(pixel)));
@@ -208,7 +278,7 @@ mod tests {
         let picture = |status: &StatusBar| {
             let scope = Scope { language: Language::English, status: None };
             let mut canvas = Canvas::new(SIZE.width, SIZE.height);
-            draw(&mut canvas, &pages::poster(&Page::Idle, scope), status, Language::English);
+            draw(&mut canvas, &pages::poster(&Page::Idle, scope), Some(status), Language::English);
             canvas
         };
         let well = picture(&status());

@@ -5,6 +5,7 @@ use embedded_graphics::prelude::*;
 use embedded_graphics::primitives::Rectangle;
 
 use super::canvas::Canvas;
+use super::characters::Look;
 use super::colour::{ALARM, BAR, BAR_INK, WARN};
 use super::face::{self, FontWeight, Style};
 use super::ink::Ink;
@@ -59,6 +60,26 @@ impl Measure {
 /// Draws the bar over the uppermost `height` pixels: the door's name, and all of how the terminal fares.
 pub fn draw(canvas: &mut Canvas, status: &StatusBar, language: Language, name: &str, height: f32) {
     draw_badges(canvas, chips(status, language), name, height);
+}
+
+/// The same in words, for a window of characters: on plates what calls.
+pub fn words(status: &StatusBar, language: Language) -> Vec<(String, Option<Look>)> {
+    let marked = |badge: StatusBadge| {
+        let look = badge.alarm.map(|(ground, ink)| Look::of(ink, ground));
+        // A figure alone does not say of what.
+        let counts = badge.words.chars().all(|sign| sign.is_ascii_digit());
+        (badge.words, look, counts)
+    };
+    let badges = chips(status, language).into_iter().map(marked);
+    badges.filter(|(_, _, counts)| !counts).map(|(words, look, _)| (words, look)).collect()
+}
+
+/// What calls and the time, in words.
+pub fn words_of_faults(status: &StatusBar, language: Language) -> Vec<(String, Option<Look>)> {
+    let mut words = words(status, language);
+    let clock = words.pop();
+    words.retain(|(_, look)| look.is_some());
+    words.into_iter().chain(clock).collect()
 }
 
 /// The bar before visitors: what calls, and the time.

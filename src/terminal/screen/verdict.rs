@@ -16,6 +16,9 @@ use crate::terminal::presentation::{Foot, Hero, Phrase, Poster, Tone};
 const MARGIN: f32 = 0.06;
 const HEAD: f32 = 0.22;
 const FOOT: f32 = 0.19;
+const BAR: f32 = 0.04;
+/// The hero in the other language, below it.
+const DETAIL: f32 = 0.125;
 /// Between headline, hero and foot.
 const GAP: f32 = 0.03;
 /// The headline's ems, the first that leaves room beside it for the second language; else that stands below.
@@ -46,7 +49,12 @@ impl VerdictBoxes {
     }
 }
 
-/// Draws the whole page.
+/// Where the bar stands for the time in which the gate is open: what is let in has no hatched edge.
+pub fn bar(size: Size) -> Rect {
+    Rect::of(size).split_top((BAR * unit(size)).round().max(1.0)).0
+}
+
+/// Draws the whole page, without what moves.
 pub fn draw(canvas: &mut Canvas, poster: &Poster, hero: &Hero) {
     plan(poster, hero, canvas.size()).draw(canvas);
     if poster.tone == Tone::Refuse {
@@ -61,7 +69,20 @@ pub fn plan(poster: &Poster, hero: &Hero, size: Size) -> DisplayList {
     let mut plan = DisplayList::default();
     plan.area(Rect::of(size), tone.ground());
     head(&mut plan, poster, boxes.head, unit);
-    let (room, arrow) = boxes.hero.split_right(if hero.arrow { ARROW * unit } else { 0.0 });
+    let second = poster.second_detail.as_ref().map_or(0.0, |_| DETAIL * unit);
+    let (room, below) = boxes.hero.split_bottom(second);
+    let below = below.split_bottom(0.8 * below.height).1;
+    if let Some(words) = &poster.second_detail {
+        let letters = Letters {
+            most: 0.68 * DETAIL * unit,
+            least: 0.5 * DETAIL * unit,
+            weight: FontWeight::Regular,
+            colour: tone.soft(),
+            align: Align::Left,
+        };
+        plan.own(words, below, letters);
+    }
+    let (room, arrow) = room.split_right(if hero.arrow { ARROW * unit } else { 0.0 });
     hero::set(&mut plan, hero, room, unit, tone.ink());
     if hero.arrow {
         let side = (0.88 * arrow.width).min(arrow.height);
@@ -105,6 +126,7 @@ fn head(plan: &mut DisplayList, poster: &Poster, frame: Rect, unit: f32) {
         }
         None => {
             let (above, below) = words.split_bottom(0.36 * words.height);
+            let (_, above) = above.split_top(0.02 * unit); // off the hatched edge
             plan.line(&headline, above, loud(HEADLINE[0]));
             plan.own(second, below, quiet);
         }

@@ -27,4 +27,7 @@ codes! {
     IS_IMAGER = 708:
         "[keypad] 与 [imager] 指的是同一个设备。", "[keypad] and [imager] name the same device.";
         "在配置中写明各自的设备。", "Name each by its own device in the configuration.";
+    NO_WINDOW = 709:
+        "没有终端窗口可读按键。", "There is no terminal window to read keys from.";
+        "在终端窗口中直接运行，不经管道，也不在后台。", "Run it in a terminal window, without a pipe and not in the background.";
 }

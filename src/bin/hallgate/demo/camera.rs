@@ -8,8 +8,8 @@ use calloop::signals::Signals;
 
 use super::cast::{CINEMA, Counter, HALL};
 use super::site::DemoSite;
-use super::{Options, mirror, sheet};
-use hallgate::terminal::event_loop::{self, events::Sink};
+use super::{Options, mirror, sheet, staff};
+use hallgate::terminal::event_loop::{self, Demonstration, events::Sink};
 use hallgate::terminal::files;
 
 /// Tickets on the sheet.
@@ -51,5 +51,8 @@ pub(super) fn run(
             writeln!(out, "With --out DIR they are written as a picture.")?;
         }
     }
-    Ok(event_loop::run(site.config(options)?, mirror(options).as_ref(), Sink::None, signals)?)
+    let (mirror, sign_in) = (mirror(options), staff::sign_in(site, options)?);
+    let demonstration = Demonstration { mirror: mirror.as_ref(), sign_in: sign_in.as_ref() };
+    event_loop::run(site.config(options)?, demonstration, Sink::None, signals)?;
+    Ok(())
 }

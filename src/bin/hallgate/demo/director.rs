@@ -23,6 +23,8 @@ pub(super) struct Played {
     pub accepted: Vec<(Seq, Seq)>,
     /// Records that waited when the network came back.
     pub piled_up: usize,
+    /// Somebody ended it before all scenes had their verdicts.
+    pub ended_early: bool,
     /// The platform did not come back.
     pub platform_lost: Option<String>,
 }

@@ -10,6 +10,7 @@ mod director;
 mod purchase;
 mod sheet;
 mod site;
+mod staff;
 mod summary;
 
 use std::error::Error;
@@ -24,7 +25,8 @@ use calloop::signals::Signals;
 use cast::Cast;
 use director::Director;
 use hallgate::terminal::config::{DisplayConfig, DisplayDriver};
-use hallgate::terminal::event_loop::{self, TerminalError, events::Sink};
+use hallgate::terminal::event_loop::{self, Demonstration, RunEnd, TerminalError, events::Sink};
+use hallgate::terminal::keypad::has_window_keys;
 use hallgate::terminal::report;
 use hallgate::words::codes::{FaultCode, program};
 use hallgate::words::{Language, Message};
@@ -96,14 +98,16 @@ fn play(options: &Options, signals: Signals) -> Result<()> {
     )?;
     let config = site.config(options)?;
     let (sender, events) = mpsc::channel();
-    let mirror = mirror(options);
+    let (mirror, sign_in) = (mirror(options), staff::sign_in(&site, options)?);
+    let demonstration = Demonstration { mirror: mirror.as_ref(), sign_in: sign_in.as_ref() };
     let (played, ended) = std::thread::scope(|scope| {
         let director = scope.spawn(|| Director::new(circle, &cast).follow(events));
-        let ended = event_loop::run(config, mirror.as_ref(), Sink::Channel(sender), signals);
+        let ended = event_loop::run(config, demonstration, Sink::Channel(sender), signals);
         (director.join(), ended)
     });
-    ended.context("the terminal stopped")?;
-    let Ok(played) = played else { bail!("the demo lost its own thread") };
+    let end = ended.context("the terminal stopped")?;
+    let Ok(mut played) = played else { bail!("the demo lost its own thread") };
+    played.ended_early = end == RunEnd::Told && played.verdicts.len() < cast.scenes.len();
     let mut out = io::stdout().lock();
     let faults = summary::write(&mut out, &cast, &played, circle)?;
     writeln!(out)?;

@@ -35,6 +35,11 @@ impl DemoSite {
         Ok(site)
     }
 
+    /// Where the terminal keeps its records.
+    pub fn database(&self) -> PathBuf {
+        self.path("hallgate.db")
+    }
+
     fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -54,6 +59,12 @@ impl DemoSite {
             Language::Chinese => "zh-CN",
             Language::English => "en",
         };
+        let keypad = if super::has_window_keys() { "terminal" } else { "none" };
+        // Who watches reads each verdict for as long as it stands, and may press a key behind it; nobody
+        // waits for one that only a file shows.
+        let hold = if super::is_window() { 5500 } else { 1000 };
+        // A webcam stands above its display as a rule.
+        let place = if options.camera.is_some() { "above" } else { "below" };
         let display = if super::is_window() || options.out.is_none() { "terminal" } else { "none" };
         let text = format!(
             r#"
@@ -67,7 +78,10 @@ path = {database:?}
 key = "file:{db_key}"
 [camera]
 source = {source:?}
-hold_ms = 1000
+hold_ms = {hold}
+place = "{place}"
+[keypad]
+device = "{keypad}"
 [gate]
 driver = "simulated"
 passage_after_ms = 500
@@ -83,7 +97,7 @@ ca = {ca:?}
 flush_s = 1
 retry_max_s = 2
 {catalogue}"#,
-            database = self.path("hallgate.db"),
+            database = self.database(),
             db_key = self.path("db.key").display(),
             terminal_key = self.circle.terminal_key().display(),
             ca = self.circle.ca(),

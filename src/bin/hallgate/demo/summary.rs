@@ -26,13 +26,17 @@ pub(super) fn write(
     for (number, scene) in cast.scenes.iter().enumerate() {
         let verdict = played.verdicts.get(number);
         let reason = verdict.map(|verdict| verdict.reason);
-        let good = reason == Some(scene.expected);
+        let good = reason == Some(scene.expected) || (reason.is_none() && played.ended_early);
         let verb = if reason.is_some_and(Reason::admits) { "admitted" } else { "refused " };
-        let verdict_text =
-            reason.map_or("no verdict".to_owned(), |reason| format!("{verb} {reason}"));
+        let none = if good { "not shown" } else { "no verdict" };
+        let verdict_text = reason.map_or(none.to_owned(), |reason| format!("{verb} {reason}"));
         let basis = verdict.map_or("", |verdict| verdict.basis.as_str());
         let ms = verdict.map_or(0.0, |verdict| verdict.frame.as_secs_f64() * 1000.0);
-        let mark = if good { "✓" } else { "✗" };
+        let mark = match (good, reason) {
+            (true, Some(_)) => "✓",
+            (true, None) => "-",
+            (false, _) => "✗",
+        };
         writeln!(out, "{mark} {:<36} {verdict_text:<25} {basis:<7} {ms:>6.1}", scene.description)?;
         if !good {
             let expected = scene.expected;
@@ -42,6 +46,10 @@ pub(super) fn write(
                 verdict_text.trim()
             ));
         }
+    }
+    if played.ended_early {
+        writeln!(out, "\nThe demo was ended before all of it was shown.")?;
+        return Ok(faults);
     }
     let admitted = cast.scenes.iter().filter(|scene| scene.expected == Reason::Ok).count();
     writeln!(out, "\nDuring the outage {} records piled up.", played.piled_up)?;

@@ -160,8 +160,8 @@ fn a_fault_is_told_in_both_languages() {
         ),
         (
             "[keypad]\ndevice = \"a\"\n",
-            "is neither \"auto\" nor \"none\"",
-            "应为 \"auto\"、\"none\" 或路径",
+            "is neither \"auto\", \"terminal\" nor \"none\"",
+            "应为 \"auto\"、\"terminal\"、\"none\" 或路径",
         ),
         ("[imager]\ndevice = \"a\"\n", "is neither \"none\" nor a path", "应为 \"none\" 或路径"),
         (

@@ -68,7 +68,7 @@ pub fn wrap(text: &str, em: f32, limit: f32) -> Vec<String> {
 
 /// Splits a text where a line may end: where it says so, else after a space and beside Chinese
 /// characters, but not before a mark that closes.
-fn pieces(text: &str) -> Vec<&str> {
+pub fn pieces(text: &str) -> Vec<&str> {
     if text.contains(MAY_END) {
         return text.split(MAY_END).collect();
     }

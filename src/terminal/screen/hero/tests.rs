@@ -55,3 +55,11 @@ fn a_long_name_beside_a_figure_stands_in_two_lines_and_is_cut_at_last() {
         assert!(line.left + line.weight.width(&line.words, line.em) <= room.right() + 1.0);
     }
 }
+
+#[test]
+fn a_name_is_broken_where_its_script_changes_and_no_character_is_left_alone_below() {
+    assert_eq!(halves("号IMAX厅"), ["号", "IMAX厅"]);
+    assert_eq!(halves("号厅 IMAX"), ["号厅", "IMAX"]);
+    assert_eq!(halves("号杜比影院激光巨幕厅"), ["号杜比影院", "激光巨幕厅"]);
+    assert_eq!(halves("IMAX"), ["IMAX"]);
+}

@@ -2,6 +2,7 @@
 
 use embedded_graphics::pixelcolor::Rgb565;
 use embedded_graphics::prelude::*;
+use embedded_graphics::primitives::Rectangle;
 
 use crate::terminal::config::Rotation;
 use crate::terminal::screen::Canvas;
@@ -50,19 +51,27 @@ pub struct Frame {
     shown: Vec<Option<Rgb565>>,
     /// Whatever stands above this row is sent.
     row: u32,
+    /// And from this one on.
+    end: u32,
 }
 
 impl Frame {
     /// A panel of which nothing is known but its size.
     pub fn new(size: Size) -> Self {
         let count = size.width as usize * size.height as usize;
-        Self { size, wanted: vec![Rgb565::BLACK; count], shown: vec![None; count], row: 0 }
+        Self {
+            size,
+            wanted: vec![Rgb565::BLACK; count],
+            shown: vec![None; count],
+            row: 0,
+            end: size.height,
+        }
     }
 
     /// Takes a new picture, turned and moved to the right and down; what was not sent of the one
     /// before never will be. False for a picture of another size, which is not taken.
     pub fn take(&mut self, canvas: &Canvas, rotation: Rotation, (right, down): (u32, u32)) -> bool {
-        self.row = 0;
+        (self.row, self.end) = (0, self.size.height);
         let Size { width, height } = self.size;
         let picture = canvas.size();
         if turned(picture, rotation) != self.size || width == 0 {
@@ -89,7 +98,33 @@ impl Frame {
     /// Nothing is known any longer of what the panel shows.
     pub fn forget(&mut self) {
         self.shown.fill(None);
-        self.row = 0;
+        (self.row, self.end) = (0, self.size.height);
+    }
+
+    /// Takes a part of a picture of this size, turned; the rest is as in the picture before.
+    pub fn take_part(&mut self, canvas: &Canvas, rotation: Rotation, part: Rectangle) {
+        let picture = canvas.size();
+        let part = part.intersection(&canvas.bounding_box());
+        if turned(picture, rotation) != self.size || part.is_zero_sized() {
+            return;
+        }
+        let (mut top, mut end) = (self.size.height, 0);
+        for Point { x: left, y: down } in part.points() {
+            // Within the canvas, so neither is negative.
+            let (left, down) = (left as u32, down as u32);
+            let (x, y) = match rotation {
+                Rotation::Deg0 => (left, down),
+                Rotation::Deg90 => (picture.height - 1 - down, left),
+                Rotation::Deg180 => (picture.width - 1 - left, picture.height - 1 - down),
+                Rotation::Deg270 => (down, picture.width - 1 - left),
+            };
+            let from = canvas.pixels()[(down * picture.width + left) as usize];
+            self.wanted[(y * self.size.width + x) as usize] = from;
+            (top, end) = (top.min(y), end.max(y + 1));
+        }
+        let sent = self.row >= self.end;
+        (self.row, self.end) =
+            if sent { (top, end) } else { (self.row.min(top), self.end.max(end)) };
     }
 
     /// The next rectangle to be sent, from the top: of `most` pixels at the most, but never less
@@ -97,7 +132,7 @@ impl Frame {
     pub fn next(&mut self, grain: Grain, most: u32) -> Option<Area> {
         let mut area: Option<Area> = None;
         let mut y = self.row - self.row % grain.rows;
-        while y < self.size.height {
+        while y < self.end {
             let height = grain.rows.min(self.size.height - y);
             let dirty = self.dirty(y, height);
             let dirty = dirty.map(|span| if grain.whole { (0, self.size.width) } else { span });

@@ -4,6 +4,7 @@
 use std::time::{Duration, Instant};
 
 use embedded_graphics::prelude::*;
+use embedded_graphics::primitives::Rectangle;
 
 use super::Port;
 use super::frame::{Area, Frame, turned};
@@ -133,6 +134,20 @@ impl<P: Port> Glass<P> {
         if P::WANDERS {
             self.wandering = Some((canvas.clone(), place));
         }
+    }
+
+    /// Something of the picture is still to be sent.
+    pub fn is_sending(&self) -> bool {
+        self.unsent
+    }
+
+    /// Takes a picture that differs from the last one in this part alone.
+    pub fn patch(&mut self, canvas: &Canvas, part: Rectangle) {
+        if P::WANDERS || !self.drawn {
+            return self.take(canvas);
+        }
+        self.frame.take_part(canvas, self.config.rotation(), part);
+        self.unsent = true;
     }
 
     /// A little of what is left to do: a step of waking up, or a part of the picture that takes

@@ -33,12 +33,12 @@ const EM: f32 = 12.0;
 /// a thin stroke between two rows covers half of each.
 const COVERED: u8 = 26;
 
-/// Draws a card.
-pub fn draw(canvas: &mut Canvas, card: &Card) {
+/// Draws a card; so much is left free at the right end of its title.
+pub fn draw(canvas: &mut Canvas, card: &Card, beside: f32) {
     if let Body::Pattern(pattern) = card.body {
         return picture::pattern(canvas, pattern, true);
     }
-    let plan = plan(card, canvas.size());
+    let plan = plan(card, canvas.size(), beside);
     plan.draw(canvas);
     snap(canvas, TONE, COVERED);
     plan.invert_all(canvas);
@@ -59,12 +59,12 @@ fn line_width(size: Size) -> f32 {
     line(Rect::of(size), 0).width
 }
 
-pub fn plan(card: &Card, size: Size) -> DisplayList {
+pub fn plan(card: &Card, size: Size, beside: f32) -> DisplayList {
     let mut plan = DisplayList::default();
     let all = Rect::of(size);
     plan.area(all, TONE.ground());
     let (title, body) = all.split_top(TITLE);
-    let inner = title.within(1.0, 0.5);
+    let inner = title.within(1.0, 0.5).split_right(beside).0;
     let taken = plan.own(&card.aside, inner, letters(Align::Right));
     let (words, _) = inner.split_right(if taken > 0.0 { taken + 3.0 } else { 0.0 });
     plan.line(&card.title, words, letters(Align::Left));

@@ -46,7 +46,7 @@ fn plans() -> impl Iterator<Item = (String, Card, Size, DisplayList)> {
 
 fn plan(card: &Card, size: Size, language: Language) -> DisplayList {
     match small::is_for(size) {
-        true => small::plan_card(card, size),
+        true => small::plan_card(card, size, 0.0),
         false => wide::plan(card, size, language),
     }
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::terminal::door::{Page, Reason, RefusalDetail, ShownTicket};
-use crate::terminal::presentation::Scope;
+use crate::terminal::presentation::{MAY_END, Scope};
 use crate::terminal::screen::pages;
 use crate::terminal::screen::plan::{DisplayItem, SLACK, TextRun};
 use crate::terminal::screen::tests::{every_page, status, ticket};
@@ -109,13 +109,40 @@ fn the_other_language_stands_beside_every_headline() {
             [[Language::Chinese, Language::English], [Language::English, Language::Chinese]]
         {
             for page in every_page() {
-                let second = poster(&page, other, None).headline;
+                let second = poster(&page, other, None).headline.replace(MAY_END, "");
                 let poster = poster(&page, first, Some(&second));
                 let Some(hero) = &poster.hero else { continue };
                 let plan = plan(&poster, hero, Size::new(size.0, size.1));
                 let shown = lines(&plan);
                 let shown = shown.iter().find(|line| line.words == second);
                 assert!(shown.is_some(), "{second} beside {} at {size:?}", poster.headline);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_other_languages_words_below_leave_the_figures_large_enough() {
+    let size = Size::new(800, 480);
+    for page in every_page() {
+        for language in LANGUAGES {
+            let detail = Some("Row 12 Seat 28".to_owned());
+            let poster =
+                Poster { second_detail: detail, ..poster(&page, language, Some("Welcome")) };
+            let Some(hero) = &poster.hero else { continue };
+            let plan = plan(&poster, hero, size);
+            let lines = lines(&plan);
+            let below = lines.iter().find(|line| line.words == "Row 12 Seat 28").unwrap();
+            let foot = VerdictBoxes::of(size).foot;
+            assert!(below.frame.bottom() <= foot.top + 1.0, "{page:?}");
+            for line in lines.iter().filter(|line| line.weight == FontWeight::Bold) {
+                let figure = line.words.chars().all(|sign| sign.is_ascii_digit() || sign == ':');
+                let high = line.em * line.weight.cap_height();
+                let hero = line.frame.bottom() < foot.top;
+                assert!(
+                    !figure || !hero || high >= hero::LEAST * 480.0 - SLACK,
+                    "{page:?} {line:?}"
+                );
             }
         }
     }

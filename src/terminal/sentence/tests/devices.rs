@@ -99,6 +99,7 @@ pub(super) fn of_devices() -> Faults {
         KeypadError::Unplugged { path: path() } => "/dev/it",
         KeypadError::Unreadable { path: path(), cause: io() } => "/dev/it" "13",
         KeypadError::IsImager =>,
+        KeypadError::NoWindow =>,
         KeypadError::Buttons(LineError::NotRead { key, cause: wires() }) => "gate.x",
         ScreenError::Unopened { device: device(), cause: io() } => "/dev/it" "13" "display.device",
         ScreenError::NoFramebuffer { device: device(), cause: io() } => "/dev/it" "/dev/fb0",

@@ -135,3 +135,35 @@ proptest! {
         prop_assert!(frame.next(grain, most).is_none());
     }
 }
+
+#[test]
+fn a_part_is_turned_as_the_whole_and_only_it_is_sent() {
+    let before: Vec<u16> = (0..60).collect();
+    let mut pixels = before.clone();
+    let part = Rectangle::new(Point::new(3, 2), Size::new(4, 2));
+    for Point { x, y } in part.points() {
+        pixels[(y * 10 + x) as usize] += 500;
+    }
+    let (before, after) = (canvas(10, 6, &before), canvas(10, 6, &pixels));
+    for rotation in ROTATIONS {
+        let size = turned(before.size(), rotation);
+        let (mut frame, mut whole) = (Frame::new(size), Frame::new(size));
+        let mut panel = vec![Rgb565::BLACK; 60];
+        assert!(frame.take(&before, rotation, (0, 0)) && whole.take(&after, rotation, (0, 0)));
+        send_all(&mut frame, &mut panel, FINE, 1000);
+        frame.take_part(&after, rotation, part);
+        let sent = send_all(&mut frame, &mut panel, FINE, 1000);
+        assert_eq!(panel, whole.pixels(), "{rotation:?}");
+        assert_eq!(sent.iter().map(|area| area.count()).sum::<u32>(), 8, "{rotation:?}: {sent:?}");
+        // While something else of it is still to be sent, that is sent too.
+        whole.take(&after, rotation, (0, 0));
+        whole.take_part(&after, rotation, part);
+        let mut panel = vec![Rgb565::BLACK; 60];
+        send_all(&mut whole, &mut panel, FINE, 7);
+        assert_eq!(panel, whole.pixels(), "{rotation:?}");
+        // Outside of the picture there is nothing.
+        frame.take_part(&after, rotation, Rectangle::new(Point::new(-5, 90), Size::new(3, 300)));
+        frame.take_part(&canvas(3, 3, &[7; 9]), rotation, part);
+        assert!(frame.next(FINE, 1000).is_none(), "{rotation:?}");
+    }
+}

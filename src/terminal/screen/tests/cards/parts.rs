@@ -15,7 +15,7 @@ use crate::words::terms::Text as Term;
 /// The words of each part of a card on the smallest panel.
 fn parts(card: &Card) -> Vec<String> {
     let part = |part| {
-        let plan = small::plan_card(&Card { part, ..card.clone() }, SMALL);
+        let plan = small::plan_card(&Card { part, ..card.clone() }, SMALL, 0.0);
         let lines = lines(&plan);
         // Behind the title.
         let below = lines.iter().filter(|line| line.frame.top > 12.0);
