@@ -1,5 +1,6 @@
 """What can happen to a card. Each function is a case: it raises where something is not as promised, and gives its figures."""
 
+import base64
 import random
 import re
 import struct
@@ -170,26 +171,40 @@ def ready(board: Board, within: float = 900) -> float:
     return board.seconds()
 
 
-def admit(board: Board, site: Site) -> None:
-    """A visitor: the imager types the ticket's code, the gate opens, the record arrives."""
-    number, code = site.ticket()
-    board.wait("the imager is taken", "journalctl -b -u hallgate -o cat | grep -q 'the imager is connected'", 120)
-    board.wait("the cinema's keys are there", "journalctl -b -u hallgate -o cat | grep -qE 'keys (updated|unchanged)'", 180)
-    before = board.must("journalctl -b -u hallgate -o cat | grep -c 'admitted ticket' || true").strip()
+def show(board: Board, code: str, answer: str) -> None:
+    """A visitor: the imager types the ticket's code, and the terminal answers so."""
+    said = f"journalctl -b -u hallgate -o cat | grep -c '{answer}' || true"
+    before = board.must(said).strip()
     for _ in range(4):
         board.type(code + "\n")
         try:
-            board.wait("the ticket is admitted", f"[ $(journalctl -b -u hallgate -o cat | grep -c 'admitted ticket') -gt {before} ]", 25)
-            break
+            board.wait(f"the ticket is {answer}", f"[ $({said}) -gt {before} ]", 25)
+            return
         except Failed:
             continue
-    else:
-        raise Failed("the ticket is not admitted: " + board.must("journalctl -b -u hallgate -o cat | tail -n 5"))
+    raise Failed(f"the ticket is not {answer}: " + board.must("journalctl -b -u hallgate -o cat | tail -n 5"))
+
+
+def open_door(board: Board) -> None:
+    """It can judge: the imager is there, and the cinema's keys."""
+    board.wait("the imager is taken", "journalctl -b -u hallgate -o cat | grep -q 'the imager is connected'", 120)
+    board.wait("the cinema's keys are there", "journalctl -b -u hallgate -o cat | grep -qE 'keys (updated|unchanged)'", 180)
+
+
+def arrives(board: Board, site: Site, number: str) -> None:
     for _ in range(60):
         if number in site.records():
             return
         board.must("sleep 1")
     raise Failed("the record does not arrive at the platform")
+
+
+def admit(board: Board, site: Site) -> None:
+    """A visitor's whole way: the ticket is shown, the gate opens, the record arrives."""
+    number, code = site.ticket()
+    open_door(board)
+    show(board, code, "admitted ticket")
+    arrives(board, site, number)
 
 
 @case
@@ -244,6 +259,18 @@ def mended_file(images: Images, out: Path) -> str:
     return "told, then taken over"
 
 
+def with_camera(out: Path, sheet: Path) -> list[str]:
+    """A disk with a camera that sees a sheet."""
+    tools = uvc_tools(out, sheet)
+    return ["-drive", f"if=none,id=tools,format=raw,file={tools},readonly=on", "-device", "virtio-blk-pci,drive=tools"]
+
+
+def plug_camera(board: Board) -> None:
+    board.must("mkdir -p /run/tools && mount -o ro /dev/disk/by-label/TOOLS /run/tools && cp /run/tools/* /run/ && chmod +x /run/uvcsim")
+    board.must("modprobe vhci-hcd && systemd-run -q --unit uvcsim /run/uvcsim 640 480 MJPG 10 /run/sheet.jpg")
+    board.wait("the camera is there", "ls /dev/hallgate/camera || { journalctl -b -u uvcsim -o cat; false; }")
+
+
 @case
 def from_sheet(images: Images, out: Path) -> str:
     """No word about the platform on the card: the sheet is held before a camera, and the terminal runs."""
@@ -252,13 +279,9 @@ def from_sheet(images: Images, out: Path) -> str:
         card.write(GATE)
         sheet = out / "sheet.png"
         site.enrol("--qr", sheet)
-        tools = uvc_tools(out, sheet)
-        more = ["-drive", f"if=none,id=tools,format=raw,file={tools},readonly=on", "-device", "virtio-blk-pci,drive=tools"]
-        with Board(card, more=more) as board:
+        with Board(card, more=with_camera(out, sheet)) as board:
             board.wait("the sheet is asked for", "grep -q -i sheet /boot/firmware/STATUS.TXT", 240)
-            board.must("mkdir -p /run/tools && mount -o ro /dev/disk/by-label/TOOLS /run/tools && cp /run/tools/* /run/ && chmod +x /run/uvcsim")
-            board.must("modprobe vhci-hcd && systemd-run -q --unit uvcsim /run/uvcsim 640 480 MJPG 10 /run/sheet.jpg")
-            board.wait("the camera is there", "ls /dev/hallgate/camera || { journalctl -b -u uvcsim -o cat; false; }")
+            plug_camera(board)
             held = board.seconds()
             seconds = ready(board) - held
             admit(board, site)
@@ -306,6 +329,46 @@ def flashed_again(images: Images, out: Path) -> str:
             up(board)
             check("and it is forgotten once", "making the data" not in board.must("dmesg"))
     return "went on, grew, and began anew"
+
+
+@case
+def board_died(images: Images, out: Path) -> str:
+    """The power ends with a record that has not gone up; another board takes key and data over, as docs/board-died.md tells it."""
+    with Site(images.programs, out) as site:
+        card, sheet = configured(images, out, site), out / "key.png"
+        number, code = site.ticket()
+        with Board(card, "old") as board:
+            ready(board)
+            open_door(board)
+            told = board.must("hallgate key show --qr /run/key.png")
+            sheet.write_bytes(base64.b64decode(board.must("base64 -w0 /run/key.png")))
+            board.must("ip link set eth0 down")
+            show(board, code, "admitted ticket")
+        check("it has not gone up", number not in site.records())
+        old = card.path.rename(out / "old.img")
+        card = Card(images, out)
+        card.write(card_file(site, site.enrol()))
+        reader = ["-device", "qemu-xhci", "-drive", f"if=none,id=old,format=raw,file={old}", "-device", "usb-storage,drive=old"]
+        with Board(card, "other", more=with_camera(out, sheet) + reader) as board:
+            ready(board)
+            began = board.seconds()
+            plug_camera(board)
+            board.must("systemctl stop hallgate")
+            kept = board.must("hallgate key read --yes </dev/null", 600)
+            check(f"the same check as on the sheet: {told} {kept}", re.search(r"check (\w+)", told)[1] in kept)
+            board.must("mount -o ro /dev/sda8 /mnt")
+            restored = board.must("hallgate restore /mnt/hallgate --yes")
+            (out / "told").write_text(told + kept + restored)
+            check(f"one record waits: {restored}", "1 of them pending" in restored)
+            board.must("systemctl start hallgate")
+            arrives(board, site, number)
+            seconds = board.seconds() - began
+            check("once", site.records().count(number) == 1)
+            open_door(board)
+            show(board, code, f"refused ticket …{number[-4:]}")
+            seen = board.must("journalctl -b -u hallgate -o cat | grep 'refused ticket' | tail -n 1")
+            check(f"it was used at the old board: {seen}", "already_checked" in seen)
+    return f"key, data and the record that waited in {seconds:.0f} s (emulated)"
 
 
 def with_bundle(bundle: Path) -> list[str]:
