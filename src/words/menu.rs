@@ -26,6 +26,18 @@ texts! {
     Why: "开闸原因", "Why open the gate?";
     WhyOpen: "已开闸，原因？", "It is open. Why?";
 
+    TypedTicket: "输入票号", "By ticket number";
+    WhichSession: "哪一场", "Which session";
+    OtherTime: "其他时间", "Another time";
+    StartsAt: "开场时间", "Starts at (hhmm)";
+    TicketNumber: "票号或末 6 位", "Number or last 6";
+    WhichTicket: "哪一张票", "Which ticket";
+    AskLetIn: "放行|此票吗？", "Let this ticket in?";
+    BusyTicket: "正在向|平台查询", "Asking the platform";
+    TicketUnclear: "平台未说明", "Platform unclear";
+    PlatformUnreached: "平台没有应答", "No answer";
+    OpenInstead: "请核对影票，|选原因手动开闸", "Look at the ticket, then open by hand.";
+
     FindRecord: "查找记录", "Find a record";
     WhichDay: "哪一天", "Which day";
     FindByTicket: "按票号", "By ticket number";
@@ -93,6 +105,8 @@ texts! {
     EntryNotRepeated: "两次输入不一致", "The two differ";
     EntryTaken: "此工号已有人使用", "This number is taken";
     EntryNoSuchTime: "没有这个时刻", "No such time";
+    EntryNoSuchTicket: "本场没有这张票", "Not of this session";
+    EntryNumberIncomplete: "请输入全部 16 位", "Type all 16 digits";
     WeakShort: "8 个字符或 6 位数字", "8 signs or 6 digits";
     WeakShortForAdmin: "管理员需 8 个字符", "Admins need 8 signs";
     WeakControl: "含有无法输入的字符", "A sign no key has";

@@ -19,7 +19,7 @@ use hallgate::transport::Fault;
 
 use hallgate::wire::calls::TicketQuery;
 use hallgate::words::{Bilingual, Language};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::disk::key;
 use super::script::HiredOperator;
@@ -197,6 +197,7 @@ impl World {
                 }
             }
             MenuRequest::Reconcile(day) => self.reconcile(day),
+            MenuRequest::Ticket(start, digits) => self.ask_for_ticket(start, &digits),
             MenuRequest::Updates => {
                 let (status, stick) = (self.update.clone(), self.stick.is_some());
                 let bundles = if stick { vec![updates::bundle()] } else { Vec::new() };
@@ -225,6 +226,16 @@ impl World {
 
     fn jobs(&self) -> JobContext {
         JobContext::new(self.file.clone().into(), self.database.clone(), key())
+    }
+
+    fn ask_for_ticket(&self, start: DateTime, digits: &str) -> MenuReply {
+        let cinema = self.file.terminal.cinema_code;
+        let mut ask = |query: &TicketQuery| match self.platform.line {
+            Line::Up => Ok(self.tickets.info(cinema, query.film_ticket_code)),
+            Line::Dead | Line::Refusing => Err(Fault::Timeout),
+        };
+        let now = self.transcript.now().wall;
+        self.jobs().ask_for_ticket(start, digits, now, &mut ask).ok().expect("the store reads")
     }
 
     fn reconcile(&self, day: Date) -> MenuReply {

@@ -9,6 +9,7 @@ mod safekeeping;
 mod search;
 mod settings;
 mod stick;
+mod ticket;
 mod update;
 
 use std::path::PathBuf;
@@ -91,6 +92,8 @@ impl JobContext {
                 Ok(MenuReply::Status(Status::collect(&self.reader()?, &self.config, now)?.into()))
             }
             (MenuRequest::Find(find), _) => self.find(&find),
+            (MenuRequest::Sessions, _) => self.sessions(now),
+            (MenuRequest::Ticket(start, digits), _) => self.ticket(start, &digits, now, watch),
             (MenuRequest::Reconcile(day), _) => self.reconcile(day, now, watch),
             (MenuRequest::FindStick, _) => self.find_stick(),
             (MenuRequest::Export(days), Some(by)) => self.export_days(&by, &days, now, watch),

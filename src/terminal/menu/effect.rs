@@ -3,23 +3,23 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 
-use super::FieldSetting;
 use super::pages::busy::BusyTask;
 use super::pages::operators::ListedOperator;
 use super::pages::platform::PlatformLine;
 use super::pages::settings::SettingLine;
+use super::{FieldSetting, ShownVerdict};
 use crate::people::Role;
 use crate::people::{Password, Right, Weakness};
-use crate::terminal::door::{DoorEvent, GateState};
+use crate::terminal::door::{DoorEvent, GateState, TypedTicket};
 use crate::terminal::keypad::Key;
 use crate::terminal::operators::{Leaving, SheetHolder, SignedIn};
 use crate::terminal::presentation::{CameraLook, QrPicture};
 use crate::terminal::report::Day;
 use crate::terminal::report::reconcile::Reconciliation;
 use crate::terminal::report::status::Status;
-use crate::terminal::store::{OpenReason, RecordLine};
+use crate::terminal::store::{OpenReason, RecordLine, RunningSession};
 use crate::terminal::update::{BundleName, UpdateRequest, UpdateStatus, UpdateStep};
 use crate::words::{Bilingual, Language};
 
@@ -32,6 +32,8 @@ pub enum MenuInput {
     Reply(JobId, MenuReply),
     /// What came of [`MenuEffect::OpenByHand`] or [`MenuEffect::TryGate`].
     Opened(Result<(), NotOpened>),
+    /// What came of [`MenuEffect::Judge`], or why [`MenuEffect::LetIn`] opened nothing.
+    Judged(Arc<TypedTicket>, Arc<ShownVerdict>),
     /// The gate is locked again.
     GateLocked,
     /// The gate does not obey.
@@ -95,6 +97,14 @@ pub enum MenuEffect {
     TryGate {
         by: SignedIn,
     },
+    /// By the rules for tickets that are scanned, one whose number was typed; answered by
+    /// [`MenuInput::Judged`].
+    Judge(Arc<TypedTicket>),
+    /// Use it up, then open the gate; answered by [`MenuInput::Opened`].
+    LetIn {
+        by: SignedIn,
+        typed: Arc<TypedTicket>,
+    },
     LockGate,
     /// Somebody's shift at this door is over.
     SignOut {
@@ -136,6 +146,10 @@ pub enum MenuRequest {
     Day(Date),
     Status,
     Find(Find),
+    /// Which sessions visitors come to now.
+    Sessions,
+    /// A ticket by the session's start and its number, or the last digits of it: asked of the platform.
+    Ticket(DateTime, String),
     FindStick,
     /// The reports of these business days, onto the stick.
     Export(Vec<Date>),
@@ -184,6 +198,7 @@ impl MenuRequest {
             | Self::HoldSheet(_)
             | Self::AddFirst { .. } => None,
             Self::Day(_) => Some(Right::Counts),
+            Self::Sessions | Self::Ticket(..) => Some(Right::OpenByHand),
             Self::Find(_) | Self::FindStick | Self::Export(_) | Self::Reconcile(_) => {
                 Some(Right::Reports)
             }
@@ -204,7 +219,8 @@ impl MenuRequest {
         match self {
             Self::SignIn { .. } | Self::AnyOperators | Self::HoldSheet(_) => BusyTask::SigningIn,
             Self::Day(_) => BusyTask::Reporting,
-            Self::Status | Self::Operators | Self::Settings => BusyTask::Loading,
+            Self::Status | Self::Operators | Self::Settings | Self::Sessions => BusyTask::Loading,
+            Self::Ticket(..) => BusyTask::AskingPlatform,
             Self::Find(_) => BusyTask::Searching,
             Self::FindStick => BusyTask::LookingForStick,
             Self::Export(_) => BusyTask::Exporting { day: 0, days: 0, done: 0, total: 0 },
@@ -247,6 +263,8 @@ pub enum MenuReply {
     Status(Arc<Status>),
     /// What was found, the newest last; true where there are more.
     Found(Vec<Arc<RecordLine>>, bool),
+    Sessions(Vec<RunningSession>),
+    Ticket(TypedAnswer),
     /// The stick's name and its free space in MB.
     Stick(Option<(String, u64)>),
     Reconciled(Arc<Reconciliation>),
@@ -287,6 +305,21 @@ pub enum MenuReply {
     Set(SettingLine),
     /// It did not work; why, in the words of the part that failed.
     Failed(BusyTask, Bilingual),
+}
+
+/// What came of a ticket's number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypedAnswer {
+    /// One, or several whose numbers end so.
+    Known(Vec<Arc<TypedTicket>>),
+    /// The platform does not know it.
+    Unknown,
+    /// No ticket of this session was shown here yet that tells how their numbers begin.
+    NothingToComplete,
+    /// The platform knows it, and does not tell what decides.
+    Unclear,
+    /// Why the platform was not reached.
+    Unreached(Bilingual),
 }
 
 /// Whether anybody can sign in here.

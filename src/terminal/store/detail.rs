@@ -85,6 +85,9 @@ pub enum AuditDetail {
         /// None: by the staff button; the next such entry tells why.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<OpenReason>,
+        /// The last digits of the ticket that was used up by it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ticket: Option<String>,
     },
     /// Why the gate was opened by the staff button; none: nobody has said.
     OpeningReason {

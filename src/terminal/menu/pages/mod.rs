@@ -34,6 +34,7 @@ pub mod sign_in;
 pub mod terminal;
 pub mod today;
 pub mod trials;
+pub mod typed_ticket;
 pub mod update;
 
 use super::effect::{MenuReply, NotOpened};
@@ -111,6 +112,7 @@ pages! {
     LastScans: last_scans::LastScans;
     LastScan: Leaves<last_scans::VerdictSheet>;
     OpenGate: open_gate::OpenGate;
+    TypedTicket: typed_ticket::TypedTicketPage;
     Help: help::Help;
     Today: Leaves<today::Today>;
     Reports: reports::Reports;

@@ -74,7 +74,8 @@ fn detail() -> impl Strategy<Value = AuditDetail> {
         }),
         name().prop_map(|name| AuditDetail::OperatorDisabled { name }),
         name().prop_map(|name| AuditDetail::OperatorEnabled { name }),
-        maybe(of(OpenReason::ALL)).prop_map(|reason| AuditDetail::OpenedByHand { reason }),
+        (maybe(of(OpenReason::ALL)), maybe("[0-9]{6}"))
+            .prop_map(|(reason, ticket)| AuditDetail::OpenedByHand { reason, ticket }),
         maybe(of(OpenReason::ALL)).prop_map(|reason| AuditDetail::OpeningReason { reason }),
         (of(Unlocked::VARIANTS), places())
             .prop_map(|(unlocked, place)| AuditDetail::GateTested { unlocked, place }),
