@@ -9,9 +9,9 @@ use hallgate::people::{Password, Role, first_admin_number};
 use hallgate::terminal::door::{Reason, RefusalDetail, TypedTicket};
 use hallgate::terminal::keypad::{Digit, Key};
 use hallgate::terminal::menu::{
-    BusyTask, FieldSetting, JobId, ListedOperator, Menu, MenuEffect, MenuInput, MenuPage,
-    MenuReply, MenuRequest, MenuRules, NotOpened, NotSignedIn, OperatorChange, OperatorState,
-    Pages, Person, PlatformLine, SettingLine, ShownVerdict, TypedAnswer, WhoSignsIn,
+    BusyTask, FieldSetting, HallChoice, JobId, ListedOperator, Menu, MenuEffect, MenuInput,
+    MenuPage, MenuReply, MenuRequest, MenuRules, NotOpened, NotSignedIn, OperatorChange,
+    OperatorState, Pages, Person, PlatformLine, SettingLine, ShownVerdict, TypedAnswer, WhoSignsIn,
 };
 use hallgate::terminal::operators::{
     self, FirstAdminGrant, NewOperator, OperatorPlace, SheetAnswer, SheetHolder, SignedIn,
@@ -19,6 +19,7 @@ use hallgate::terminal::operators::{
 use hallgate::terminal::presentation::{Body, QrPicture, Scope};
 use hallgate::terminal::report::status::Status;
 use hallgate::terminal::report::{Day, reconcile::Reconciliation};
+use hallgate::terminal::site_clock::ClockAnswer;
 use hallgate::terminal::store::{AdminStore, DatabaseKey, RunningSession, StoreReader};
 use hallgate::terminal::update::{BundleName, UpdateState, UpdateStatus, UpdateStep};
 use hallgate::wire::calls::TicketInfo;
@@ -136,6 +137,8 @@ enum Kind {
     Operators,
     Change,
     Settings,
+    Halls,
+    Clock,
     Set,
 }
 
@@ -309,6 +312,8 @@ fn kind(request: &MenuRequest) -> Kind {
         | MenuRequest::SetPassword { .. }
         | MenuRequest::SetDisabled { .. } => Kind::Change,
         MenuRequest::Settings => Kind::Settings,
+        MenuRequest::Halls => Kind::Halls,
+        MenuRequest::SetClock(_) => Kind::Clock,
         MenuRequest::Set { .. } => Kind::Set,
     }
 }
@@ -405,7 +410,24 @@ fn answer(kind: Kind, how: u8) -> MenuReply {
             let by = props().people[usize::from(how) % 3].clone();
             MenuReply::Operator(operator(OperatorState::Enabled), OperatorChange::NewPassword, by)
         }
-        (Kind::Settings, _) => MenuReply::Settings(vec![line]),
+        (Kind::Settings, _) => {
+            let halls =
+                SettingLine { setting: FieldSetting::Screens, value: "[]".into(), changed: false };
+            MenuReply::Settings(vec![line, halls])
+        }
+        (Kind::Clock, how) => MenuReply::Clock(match how {
+            0 => ClockAnswer::NotSet,
+            1 => ClockAnswer::Synchronised,
+            _ => ClockAnswer::Set,
+        }),
+        (Kind::Halls, how) => {
+            let hall = HallChoice {
+                code: "0000000000000003".parse().unwrap(),
+                name: None,
+                is_here: how > 3,
+            };
+            MenuReply::Halls(vec![hall; usize::from(how) % 4], how > 2)
+        }
         (Kind::Set, 3) => MenuReply::NotAllowed,
         (Kind::Set, _) => MenuReply::Set(line),
     }

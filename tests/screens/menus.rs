@@ -12,12 +12,14 @@ use hallgate::terminal::keypad::{Digit, Key};
 use hallgate::terminal::menu::pages::backup::BackupPage;
 use hallgate::terminal::menu::pages::busy::BusyPage;
 use hallgate::terminal::menu::pages::camera::CameraTrial;
+use hallgate::terminal::menu::pages::clock::ClockPage;
 use hallgate::terminal::menu::pages::display::DisplayTrial;
 use hallgate::terminal::menu::pages::export::ExportPage;
 use hallgate::terminal::menu::pages::failed::Failed;
 use hallgate::terminal::menu::pages::first_admin::FirstAdmin;
 use hallgate::terminal::menu::pages::front::Front;
 use hallgate::terminal::menu::pages::gate::GateTrial;
+use hallgate::terminal::menu::pages::halls::HallsPage;
 use hallgate::terminal::menu::pages::help::Help;
 use hallgate::terminal::menu::pages::key_sheet::KeySheetPage;
 use hallgate::terminal::menu::pages::keypad::KeypadTrial;
@@ -44,11 +46,12 @@ use hallgate::terminal::menu::pages::trials::Trials;
 use hallgate::terminal::menu::pages::typed_ticket::TypedTicketPage;
 use hallgate::terminal::menu::pages::update::UpdatePage;
 use hallgate::terminal::menu::{
-    BusyTask, CameraLook, Choices, Confirmation, EntryError, FieldSetting, Leaves, ListedOperator,
-    MenuPage, OperatorState, PageSecret, Person, PlatformLine, SettingLine, Typing,
+    BusyTask, CameraLook, Choices, Confirmation, EntryError, FieldSetting, HallChoice, Leaves,
+    ListedOperator, MenuPage, OperatorState, PageSecret, Person, PlatformLine, SettingLine, Typing,
 };
 use hallgate::terminal::presentation::{QrPicture, TestPattern};
 use hallgate::terminal::report::last_days;
+use hallgate::terminal::site_clock::ClockAnswer;
 use hallgate::terminal::store::{OpenReason, RunningSession};
 use hallgate::terminal::update::{
     BundleName, Image, NotKept, Part, UpdateFault, UpdateOutcome, UpdateState, UpdateStatus,
@@ -108,6 +111,7 @@ fn lists(language: Language) -> Vec<MenuPage> {
         setting(FieldSetting::OpenBeforeMin, "30", false),
         setting(FieldSetting::CloseAfterMin, "120", false),
         setting(FieldSetting::Online, "prefer", false),
+        setting(FieldSetting::Screens, "[\"0000000000000003\"]", false),
     ];
     vec![
         LastScans::new(figures::told()).into(),
@@ -129,8 +133,23 @@ fn lists(language: Language) -> Vec<MenuPage> {
         Operators::new(operators()).marked("1002").into(),
         OperatorPage::changes(staff).into(),
         NewOperatorPage::roles().into(),
+        HallsPage::choose(halls(), true).into(),
         SettingsPage::new(settings).marked(FieldSetting::OpenBeforeMin).into(),
         SettingPage::values(&setting(FieldSetting::UnlockMs, "8000", true)).marked(&present).into(),
+    ]
+}
+
+fn halls() -> Vec<HallChoice> {
+    let hall = |code: &str, name: Option<&str>, is_here| HallChoice {
+        code: format!("000000000000000{code}").parse().unwrap(),
+        name: name.map(Into::into),
+        is_here,
+    };
+    vec![
+        hall("1", Some("1号厅"), false),
+        hall("3", Some("3号激光厅"), true),
+        hall("4", Some("贵宾厅"), true),
+        hall("5", None, false),
     ]
 }
 
@@ -186,6 +205,8 @@ fn entries() -> Vec<Shown> {
             "-wrong",
             FirstAdmin::Sheet(Typing::digits(8).after(&[], Some(EntryError::NotOfSheet))).into(),
         ),
+        ("", ClockPage::date(today).into()),
+        ("", ClockPage::Time(today, number("19")).into()),
         ("", TypedTicketPage::Start(number("19")).into()),
         ("", TypedTicketPage::Number(SHOW, number("004711")).into()),
         ("-wrong", TypedTicketPage::Number(SHOW, wrong("", EntryError::NoSuchTicket)).into()),
@@ -227,6 +248,8 @@ fn questions() -> Vec<MenuPage> {
         KeySheetPage::AskWrite { stick: "KINGSTON 32G".into(), answer: NO }.into(),
         OperatorPage::Ask(one, NO).into(),
         OperatorPage::Ask(other, YES).into(),
+        ClockPage::Ask { at: SHOW, answer: YES }.into(),
+        HallsPage::Ask { halls: halls(), person: person(), answer: YES }.into(),
         SettingPage::Ask {
             setting: FieldSetting::UnlockMs,
             from: "5000".into(),
@@ -286,6 +309,9 @@ fn notices() -> Vec<MenuPage> {
         OperatorPage::Enabled(person()).into(),
         OperatorPage::LastAdmin.into(),
         Failed::NotAllowed.into(),
+        ClockPage::Answered(ClockAnswer::Set).into(),
+        ClockPage::Answered(ClockAnswer::Synchronised).into(),
+        ClockPage::Answered(ClockAnswer::NotSet).into(),
         SettingPage::Changed(setting(FieldSetting::OpenBeforeMin, "45", true)).into(),
         Failed::Task(BusyTask::Exporting { day: 0, days: 0, done: 0, total: 0 }, why).into(),
     ]

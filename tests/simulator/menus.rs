@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use hallgate::clock::Now;
 use hallgate::people::Password;
 use hallgate::people::Role;
 use hallgate::terminal::config::Config;
@@ -14,6 +15,7 @@ use hallgate::terminal::menu::{
 use hallgate::terminal::operators::{self, NewOperator, PeopleError, SignedIn};
 use hallgate::terminal::report::reconcile::{ReconcileError, compare_day};
 use hallgate::terminal::report::status::{Machine, Status};
+use hallgate::terminal::site_clock::ClockAnswer;
 use hallgate::terminal::store::AdminStore;
 use hallgate::transport::Fault;
 
@@ -198,6 +200,12 @@ impl World {
             }
             MenuRequest::Reconcile(day) => self.reconcile(day),
             MenuRequest::Ticket(start, digits) => self.ask_for_ticket(start, &digits),
+            MenuRequest::SetClock(to) => {
+                let by = by.expect("it takes a right");
+                jobs.log_clock(&by, to, now.wall).unwrap();
+                self.transcript.set_now(Now { wall: to, ..now });
+                MenuReply::Clock(ClockAnswer::Set)
+            }
             MenuRequest::Updates => {
                 let (status, stick) = (self.update.clone(), self.stick.is_some());
                 let bundles = if stick { vec![updates::bundle()] } else { Vec::new() };

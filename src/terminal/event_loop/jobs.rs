@@ -2,6 +2,7 @@
 //! that are computed, a stick that is written. Each job has a thread and a connection to the
 //! database of its own, and tells the loop what came of it.
 
+mod clock;
 mod comparison;
 mod operators;
 mod queue;
@@ -117,7 +118,9 @@ impl JobContext {
             (MenuRequest::SetDisabled { of, disabled }, Some(by)) => {
                 self.set_disabled(by, &of, disabled, now)
             }
-            (MenuRequest::Settings, _) => self.settings(),
+            (MenuRequest::Settings, Some(by)) => self.settings(&by),
+            (MenuRequest::Halls, _) => self.halls(),
+            (MenuRequest::SetClock(to), Some(by)) => self.set_clock(&by, to, now, watch),
             (MenuRequest::Set { setting, value }, Some(by)) => {
                 self.set(&by, setting, value.as_deref(), now)
             }

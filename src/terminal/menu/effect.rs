@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 
 use super::pages::busy::BusyTask;
+use super::pages::halls::HallChoice;
 use super::pages::operators::ListedOperator;
 use super::pages::platform::PlatformLine;
 use super::pages::settings::SettingLine;
@@ -19,6 +20,7 @@ use crate::terminal::presentation::{CameraLook, QrPicture};
 use crate::terminal::report::Day;
 use crate::terminal::report::reconcile::Reconciliation;
 use crate::terminal::report::status::Status;
+use crate::terminal::site_clock::ClockAnswer;
 use crate::terminal::store::{OpenReason, RecordLine, RunningSession};
 use crate::terminal::update::{BundleName, UpdateRequest, UpdateStatus, UpdateStep};
 use crate::words::{Bilingual, Language};
@@ -181,6 +183,9 @@ pub enum MenuRequest {
         disabled: bool,
     },
     Settings,
+    /// Which there are, and which of them lie behind this door.
+    Halls,
+    SetClock(Timestamp),
     /// None: as configured.
     Set {
         setting: FieldSetting,
@@ -210,7 +215,8 @@ impl MenuRequest {
             | Self::AddOperator { .. }
             | Self::SetPassword { .. }
             | Self::SetDisabled { .. } => Some(Right::Operators),
-            Self::Settings | Self::Set { .. } => Some(Right::Settings),
+            Self::Settings | Self::Halls | Self::SetClock(_) => Some(Right::Site),
+            Self::Set { setting, .. } => Some(setting.right()),
         }
     }
 
@@ -219,7 +225,9 @@ impl MenuRequest {
         match self {
             Self::SignIn { .. } | Self::AnyOperators | Self::HoldSheet(_) => BusyTask::SigningIn,
             Self::Day(_) => BusyTask::Reporting,
-            Self::Status | Self::Operators | Self::Settings | Self::Sessions => BusyTask::Loading,
+            Self::Status | Self::Operators | Self::Settings | Self::Sessions | Self::Halls => {
+                BusyTask::Loading
+            }
             Self::Ticket(..) => BusyTask::AskingPlatform,
             Self::Find(_) => BusyTask::Searching,
             Self::FindStick => BusyTask::LookingForStick,
@@ -234,6 +242,7 @@ impl MenuRequest {
             | Self::AddOperator { .. }
             | Self::SetPassword { .. }
             | Self::SetDisabled { .. }
+            | Self::SetClock(_)
             | Self::Set { .. } => BusyTask::Saving,
         }
     }
@@ -300,9 +309,12 @@ pub enum MenuReply {
     Taken,
     LastAdmin,
     NotAllowed,
-    /// The settings, and for each the values that can be chosen.
+    /// Those that whoever asks may change.
     Settings(Vec<SettingLine>),
     Set(SettingLine),
+    Clock(ClockAnswer),
+    /// The halls that are known here; true where they differ from the configuration.
+    Halls(Vec<HallChoice>, bool),
     /// It did not work; why, in the words of the part that failed.
     Failed(BusyTask, Bilingual),
 }

@@ -39,6 +39,7 @@ pub enum EntryError {
         least: usize,
     },
     NoSuchTime,
+    NoSuchDate,
     /// The platform knows no such ticket of this session.
     NoSuchTicket,
     /// No other ticket tells how the number begins.
@@ -147,6 +148,7 @@ impl EntryError {
             Self::Weak(Weakness::Common) => Text::WeakCommon,
             Self::Taken => Text::EntryTaken,
             Self::NoSuchTime => Text::EntryNoSuchTime,
+            Self::NoSuchDate => Text::EntryNoSuchDate,
             Self::NoSuchTicket => Text::EntryNoSuchTicket,
             Self::NumberIncomplete => Text::EntryNumberIncomplete,
         };

@@ -146,6 +146,11 @@ pub enum AuditDetail {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         noticed: Option<Noticed>,
     },
+    /// Somebody at the screen asked for the clock to be set; a step of it follows.
+    ClockAsked {
+        #[serde(serialize_with = "whole_seconds")]
+        to: Timestamp,
+    },
     /// The fire alarm's line opened the gate.
     FireAlarm {
         line: String,

@@ -4,6 +4,7 @@
 pub mod backup;
 pub mod busy;
 pub mod camera;
+pub mod clock;
 pub mod device;
 pub mod display;
 pub mod export;
@@ -11,6 +12,7 @@ pub mod failed;
 pub mod first_admin;
 pub mod front;
 pub mod gate;
+pub mod halls;
 pub mod help;
 pub mod key_sheet;
 pub mod keypad;
@@ -57,7 +59,7 @@ const MAIN: &[Lead] = &[
     Lead { label: Text::Trials, right: Right::Devices, open: trials::open },
     Lead { label: Text::Export, right: Right::Reports, open: export::open },
     Lead { label: Text::Operators, right: Right::Operators, open: operators::open },
-    Lead { label: Text::Settings, right: Right::Settings, open: settings::open },
+    Lead { label: Text::Settings, right: Right::Site, open: settings::open },
     Lead { label: Text::DatabaseKey, right: Right::DatabaseKey, open: key_sheet::open },
     Lead { label: Text::SignOut, right: Right::Counts, open: sign_in::sign_out },
 ];
@@ -139,6 +141,8 @@ pages! {
     Password: password::NewPassword;
     Settings: settings::SettingsPage;
     Setting: setting::SettingPage;
+    Halls: halls::HallsPage;
+    Clock: clock::ClockPage;
     Busy: busy::BusyPage;
     Failed: failed::Failed;
 }

@@ -70,6 +70,9 @@ pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language
             (None, None) => key.clone(),
         },
         AuditDetail::ConfigurationBegun {} => Text::NothingBefore.plain(language),
+        AuditDetail::ClockAsked { to } => {
+            words::ClockTo { to: civil_time(*to, zone) }.text(language)
+        }
         AuditDetail::ClockStepped { from, to, noticed } => {
             let (from, to) = (civil_time(*from, zone), civil_time(*to, zone));
             match noticed {
