@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use hallgate::clock::{CHINA, Now, china_timestamp};
 use hallgate::people::{Password, Role, first_admin_number};
+use hallgate::terminal::door::{Reason, RefusalDetail, TypedTicket};
 use hallgate::terminal::keypad::{Digit, Key};
 use hallgate::terminal::menu::{
-    BusyTask, FieldSetting, JobId, ListedOperator, Menu, MenuEffect, MenuInput, MenuPage,
-    MenuReply, MenuRequest, MenuRules, NotOpened, NotSignedIn, OperatorChange, OperatorState,
-    Pages, Person, PlatformLine, SettingLine, WhoSignsIn,
+    BusyTask, FieldSetting, HallChoice, JobId, ListedOperator, Menu, MenuEffect, MenuInput,
+    MenuPage, MenuReply, MenuRequest, MenuRules, NotOpened, NotSignedIn, OperatorChange,
+    OperatorState, Pages, Person, PlatformLine, SettingLine, ShownVerdict, TypedAnswer, WhoSignsIn,
 };
 use hallgate::terminal::operators::{
     self, FirstAdminGrant, NewOperator, OperatorPlace, SheetAnswer, SheetHolder, SignedIn,
@@ -18,8 +19,10 @@ use hallgate::terminal::operators::{
 use hallgate::terminal::presentation::{Body, QrPicture, Scope};
 use hallgate::terminal::report::status::Status;
 use hallgate::terminal::report::{Day, reconcile::Reconciliation};
-use hallgate::terminal::store::{AdminStore, DatabaseKey, StoreReader};
+use hallgate::terminal::site_clock::ClockAnswer;
+use hallgate::terminal::store::{AdminStore, DatabaseKey, RunningSession, StoreReader};
 use hallgate::terminal::update::{BundleName, UpdateState, UpdateStatus, UpdateStep};
+use hallgate::wire::calls::TicketInfo;
 use hallgate::words::{Bilingual, Language};
 use jiff::civil::{date, datetime};
 use proptest::prelude::*;
@@ -108,6 +111,7 @@ struct World {
     /// Long work that somebody waits for.
     work: Vec<JobId>,
     opened: bool,
+    judged: Option<Arc<TypedTicket>>,
 }
 
 /// What was asked for, as far as it makes a difference for the answer.
@@ -119,6 +123,8 @@ enum Kind {
     Day,
     Status,
     Find,
+    Sessions,
+    Ticket,
     Stick,
     Export,
     Key,
@@ -131,6 +137,8 @@ enum Kind {
     Operators,
     Change,
     Settings,
+    Halls,
+    Clock,
     Set,
 }
 
@@ -146,7 +154,14 @@ impl World {
             pages,
         };
         let menu = Menu::new(rules, Language::Chinese);
-        Self { menu, mono: Duration::ZERO, asked: None, work: Vec::new(), opened: false }
+        Self {
+            menu,
+            mono: Duration::ZERO,
+            asked: None,
+            work: Vec::new(),
+            opened: false,
+            judged: None,
+        }
     }
 
     fn now(&self) -> Now {
@@ -192,7 +207,10 @@ impl World {
             && self.menu.view().is_some_and(|page| {
                 let name = page.name();
                 let asks = key == Key::Enter
-                    && matches!(name.as_str(), "menu-open-ask" | "menu-trials-gate");
+                    && matches!(
+                        name.as_str(),
+                        "menu-open-ask" | "menu-typed-ask" | "menu-trials-gate"
+                    );
                 (asks || name == "menu-open-at_once")
                     && matches!(body(&page), Body::Ask(ask) if ask.chosen == 1)
             });
@@ -208,7 +226,9 @@ impl World {
         let effects = self.menu.handle(self.now(), input);
         for effect in effects {
             let by = match effect {
-                MenuEffect::OpenByHand { by, .. } | MenuEffect::TryGate { by } => {
+                MenuEffect::OpenByHand { by, .. }
+                | MenuEffect::TryGate { by }
+                | MenuEffect::LetIn { by, .. } => {
                     self.opened = true;
                     Some(by)
                 }
@@ -223,12 +243,22 @@ impl World {
                     self.work.retain(|waiting| *waiting != job);
                     None
                 }
+                MenuEffect::Judge(typed) => {
+                    self.judged = Some(typed);
+                    None
+                }
                 _ => None,
             };
             if let Some(by) = by {
                 let person = on_shift.as_ref().expect("nobody is on shift");
                 assert_eq!(by.number().as_str(), person.number, "in somebody else's name");
             }
+        }
+        if let Some(typed) = self.judged.take() {
+            let reason = if self.asked.is_some() { Reason::Refunded } else { Reason::Ok };
+            let (detail, at) = (RefusalDetail::None, datetime(2026, 5, 1, 18, 45, 0, 0));
+            let verdict = ShownVerdict { at, reason, detail, ticket: None };
+            self.give(MenuInput::Judged(typed, verdict.into()));
         }
         // What is shown can be drawn: the page is there and within its bounds.
         let Some(page) = self.menu.view() else { return };
@@ -266,6 +296,8 @@ fn kind(request: &MenuRequest) -> Kind {
         MenuRequest::Day(_) => Kind::Day,
         MenuRequest::Status => Kind::Status,
         MenuRequest::Find(_) => Kind::Find,
+        MenuRequest::Sessions => Kind::Sessions,
+        MenuRequest::Ticket(..) => Kind::Ticket,
         MenuRequest::FindStick => Kind::Stick,
         MenuRequest::Export(_) => Kind::Export,
         MenuRequest::ShowKey => Kind::Key,
@@ -280,6 +312,8 @@ fn kind(request: &MenuRequest) -> Kind {
         | MenuRequest::SetPassword { .. }
         | MenuRequest::SetDisabled { .. } => Kind::Change,
         MenuRequest::Settings => Kind::Settings,
+        MenuRequest::Halls => Kind::Halls,
+        MenuRequest::SetClock(_) => Kind::Clock,
         MenuRequest::Set { .. } => Kind::Set,
     }
 }
@@ -290,6 +324,14 @@ fn update(how: u8) -> Arc<UpdateStatus> {
     let step = [Idle, Checked, Installed, Refused, Restarting, Waiting][usize::from(how) % 6];
     let state = UpdateState { step, version: Some("0.3.0".into()), ..UpdateState::default() };
     UpdateStatus { state, ..UpdateStatus::default() }.into()
+}
+
+fn typed() -> Arc<TypedTicket> {
+    let info = r#"{"FilmTicketCode":"1234567800000001","ScreenCode":"0000000000000003",
+        "FilmCode":"001105192026","SessionCode":"2026050100000007",
+        "StartTime":"2026-05-01T19:00:00","CheckStatus":"No","RefundStatus":"No"}"#;
+    let info = TicketInfo::read(info, "1234567800000001".parse().unwrap()).unwrap();
+    Arc::new(TypedTicket::from_reply(info, jiff::Timestamp::UNIX_EPOCH).unwrap())
 }
 
 fn bundles() -> Vec<BundleName> {
@@ -318,6 +360,18 @@ fn answer(kind: Kind, how: u8) -> MenuReply {
         (Kind::Day, _) => MenuReply::Day(props().day.clone()),
         (Kind::Status, _) => MenuReply::Status(props().status.clone()),
         (Kind::Find, how) => MenuReply::Found(Vec::new(), how > 3),
+        (Kind::Sessions, how) => {
+            let session =
+                RunningSession { start: datetime(2026, 5, 1, 19, 0, 0, 0), film_name: "".into() };
+            MenuReply::Sessions(vec![session; usize::from(how) % 3])
+        }
+        (Kind::Ticket, how) => MenuReply::Ticket(match how {
+            0 => TypedAnswer::Unknown,
+            1 => TypedAnswer::NothingToComplete,
+            2 => TypedAnswer::Unclear,
+            3 => TypedAnswer::Unreached("it broke off".into()),
+            how => TypedAnswer::Known(vec![typed(); usize::from(how) - 3]),
+        }),
         (Kind::Stick, 0) => MenuReply::Stick(None),
         (Kind::Stick, _) => MenuReply::Stick(Some(("KINGSTON".into(), 7000))),
         (Kind::Export, 0) => MenuReply::ExportStopped { stick: "KINGSTON".into() },
@@ -356,7 +410,24 @@ fn answer(kind: Kind, how: u8) -> MenuReply {
             let by = props().people[usize::from(how) % 3].clone();
             MenuReply::Operator(operator(OperatorState::Enabled), OperatorChange::NewPassword, by)
         }
-        (Kind::Settings, _) => MenuReply::Settings(vec![line]),
+        (Kind::Settings, _) => {
+            let halls =
+                SettingLine { setting: FieldSetting::Screens, value: "[]".into(), changed: false };
+            MenuReply::Settings(vec![line, halls])
+        }
+        (Kind::Clock, how) => MenuReply::Clock(match how {
+            0 => ClockAnswer::NotSet,
+            1 => ClockAnswer::Synchronised,
+            _ => ClockAnswer::Set,
+        }),
+        (Kind::Halls, how) => {
+            let hall = HallChoice {
+                code: "0000000000000003".parse().unwrap(),
+                name: None,
+                is_here: how > 3,
+            };
+            MenuReply::Halls(vec![hall; usize::from(how) % 4], how > 2)
+        }
         (Kind::Set, 3) => MenuReply::NotAllowed,
         (Kind::Set, _) => MenuReply::Set(line),
     }

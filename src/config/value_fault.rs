@@ -41,6 +41,8 @@ pub enum ValueFault {
         most: i64,
     },
     NotWhole(String),
+    /// It is no list of texts.
+    NotList(String),
     NoMains(i64),
     NoRotation(i64),
     NeitherAutoNorWhole,
@@ -154,6 +156,7 @@ impl ValueFault {
             Self::NotBetween { value, least, most } => {
                 words::NotBetween { value, least, most }.text(language)
             }
+            Self::NotList(typed) => words::NotList { typed: quote(typed) }.text(language),
             Self::NotWhole(typed) => words::NotWhole { typed: quote(typed) }.text(language),
             Self::NoMains(value) => words::NoMains { value }.text(language),
             Self::NoRotation(value) => words::NoRotation { value }.text(language),

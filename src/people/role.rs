@@ -60,6 +60,8 @@ pub enum Right {
     Reports,
     /// Look at the device, test camera, gate and display.
     Devices,
+    /// Choose the halls that lie behind this door, set its clock.
+    Site,
     /// Add, disable and re-key operators.
     Operators,
     /// Change the terminal's settings.
@@ -73,7 +75,7 @@ impl Right {
     fn least(self) -> Role {
         match self {
             Self::Counts | Self::OpenByHand => Role::Staff,
-            Self::Reports | Self::Devices => Role::Tech,
+            Self::Reports | Self::Devices | Self::Site => Role::Tech,
             Self::Operators | Self::Settings | Self::DatabaseKey => Role::Admin,
         }
     }
@@ -115,8 +117,8 @@ mod tests {
     #[test]
     fn each_role_may_what_the_specification_says() {
         use Right::*;
-        let all = [Counts, OpenByHand, Reports, Devices, Operators, Settings];
-        for (role, rights) in [(Role::Staff, 2), (Role::Tech, 4), (Role::Admin, 6)] {
+        let all = [Counts, OpenByHand, Reports, Devices, Site, Operators, Settings];
+        for (role, rights) in [(Role::Staff, 2), (Role::Tech, 5), (Role::Admin, 7)] {
             let may: Vec<_> = all.into_iter().filter(|right| role.may(*right)).collect();
             assert_eq!(may, all[..rights], "{role}");
         }

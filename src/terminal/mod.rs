@@ -24,6 +24,7 @@ pub mod report;
 pub mod screen;
 pub mod sentence;
 pub mod setup;
+pub mod site_clock;
 pub mod sound;
 pub mod store;
 pub mod sync;

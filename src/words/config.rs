@@ -46,6 +46,7 @@ forms! {
     Unreadable { path, cause }: "无法读取配置文件 {path}：{cause}", "cannot read the configuration {path}: {cause}";
     Bad { path, line, key, fault }: "{path} 第 {line} 行，{key}：{fault}", "{path}, line {line}, {key}: {fault}";
     NotBetween { value, least, most }: "{value} 不在 {least} 到 {most} 之间", "{value} is not between {least} and {most}";
+    NotList { typed }: "{typed} 不是列表", "{typed} is no list";
     NotWhole { typed }: "{typed} 不是整数", "{typed} is no whole number";
     NoMains { value }: "{value} 不是 0、50 或 60", "{value} is none of 0, 50 and 60";
     NoRotation { value }: "{value} 不是 0、90、180 或 270", "{value} is none of 0, 90, 180 and 270";

@@ -41,6 +41,8 @@ forms! {
     NotSignedIn { place, why }: "{place}，{why}", "{place}: {why}";
     LockedUntil { until, wrong_passwords }: "锁定至 {until}（密码错误 {wrong_passwords} 次）", "until {until}, after {wrong_passwords} wrong passwords";
 
+    ClockTo { to }: "设为 {to}", "to {to}";
+    OpenedForTicket { reason, ticket }: "{reason}，影票尾号 {ticket}，已记为使用", "{reason}, for the ticket ending in {ticket}, which is used up by it";
     Added { name, role, number }: "{name}（{role}），工号 {number}", "{name} as {role}, staff number {number}";
     UnlockedForTest { place }: "按入场方式开锁一次，{place}", "unlocked as for a visitor, {place}";
     KeyInFile { file }: "写入 {file}", "written to {file}";

@@ -26,6 +26,18 @@ texts! {
     Why: "开闸原因", "Why open the gate?";
     WhyOpen: "已开闸，原因？", "It is open. Why?";
 
+    TypedTicket: "输入票号", "By ticket number";
+    WhichSession: "哪一场", "Which session";
+    OtherTime: "其他时间", "Another time";
+    StartsAt: "开场时间", "Starts at (hhmm)";
+    TicketNumber: "票号或末 6 位", "Number or last 6";
+    WhichTicket: "哪一张票", "Which ticket";
+    AskLetIn: "放行|此票吗？", "Let this ticket in?";
+    BusyTicket: "正在向|平台查询", "Asking the platform";
+    TicketUnclear: "平台未说明", "Platform unclear";
+    PlatformUnreached: "平台没有应答", "No answer";
+    OpenInstead: "请核对影票，|选原因手动开闸", "Look at the ticket, then open by hand.";
+
     FindRecord: "查找记录", "Find a record";
     WhichDay: "哪一天", "Which day";
     FindByTicket: "按票号", "By ticket number";
@@ -69,6 +81,20 @@ texts! {
     OnlinePrefer: "优先", "prefer";
     OnlineRequire: "必须", "require";
     OnlineNever: "不核验", "never";
+    DoorHalls: "本门影厅", "Halls of this door";
+    AllHalls: "全部影厅", "All halls";
+    Chosen: "已选", "chosen";
+    AskHalls: "本门只验|这些影厅？", "Admit these halls?";
+    ListComma: "、", ", ";
+    SetClock: "本机时间", "Clock";
+    DateDigits: "日期（年月日）", "Date (yyyymmdd)";
+    TimeDigits: "几时几分", "Time (hhmm)";
+    AskClock: "把时间设为？", "Set the clock to?";
+    AskClockAdvice: "有网络时自动校时", "A network keeps it by itself.";
+    ClockSet: "时间已设定", "The clock is set";
+    ClockNotSet: "时间未更改", "Clock not set";
+    ClockSynchronised: "网络正在校时，|请检查时区", "The network keeps it. Is the time zone right?";
+    ClockUnheard: "系统没有接受：|见 hallgate-clock", "It was not taken: see hallgate-clock.";
     Present: "当前", "now";
     AsConfigured: "恢复为配置值", "Back as configured";
     Configured: "配置值", "as configured";
@@ -93,6 +119,9 @@ texts! {
     EntryNotRepeated: "两次输入不一致", "The two differ";
     EntryTaken: "此工号已有人使用", "This number is taken";
     EntryNoSuchTime: "没有这个时刻", "No such time";
+    EntryNoSuchDate: "没有这一天", "No such date";
+    EntryNoSuchTicket: "本场没有这张票", "Not of this session";
+    EntryNumberIncomplete: "请输入全部 16 位", "Type all 16 digits";
     WeakShort: "8 个字符或 6 位数字", "8 signs or 6 digits";
     WeakShortForAdmin: "管理员需 8 个字符", "Admins need 8 signs";
     WeakControl: "含有无法输入的字符", "A sign no key has";
@@ -254,6 +283,7 @@ forms! {
     UpdateBack { version }: "已退回版本 {version}", "Version {version} runs again";
     UpdateSigned { version }: "{version}，签名正确", "{version}, signed";
     UpdateInstalled { version }: "版本 {version} 已安装", "Version {version} is installed";
+    SeveralHalls { halls }: "{halls} 个影厅", "{halls} halls";
     GoOn { name }: "继续：{name}", "Go on as {name}";
     Report { date }: "{date} 日报", "Report {date}";
     Reconcile { date }: "{date} 平台对账", "Reconcile {date}";

@@ -17,7 +17,8 @@ use crate::door::{CHEN, Door, LIN, after, key, output_of};
 
 const IN: AuditDetail = AuditDetail::SignIn { place: OperatorPlace::Screen };
 const OUT: AuditDetail = AuditDetail::SignOut { by: Leaving::ByThemselves };
-const ASSISTANCE: AuditDetail = AuditDetail::OpenedByHand { reason: Some(OpenReason::Assistance) };
+const ASSISTANCE: AuditDetail =
+    AuditDetail::OpenedByHand { reason: Some(OpenReason::Assistance), ticket: None };
 
 /// What is done, and what has to be told of it.
 type Case = (&'static str, fn(&AuditFault) -> bool);

@@ -1,6 +1,6 @@
 //! Settings changed in the field.
 
-use hallgate::terminal::config::FieldSetting::{self, Language, Online, UnlockMs};
+use hallgate::terminal::config::FieldSetting::{self, Language, Online, Screens, UnlockMs};
 use hallgate::terminal::operators::{PeopleError, in_force, reset_setting, set_setting, settings};
 
 use crate::door::{CHEN, Door, LIN, START, after};
@@ -70,4 +70,25 @@ fn what_no_longer_fits_is_as_the_file_has_it_and_can_be_taken_back() {
     let mut admin_store = site.admin_store();
     assert!(reset_setting(&mut admin_store, &chen, &site.config, UnlockMs, START).unwrap());
     assert_eq!(in_force(&site.admin_store(), &site.config).unwrap().1.len(), 1);
+}
+
+#[test]
+fn the_halls_of_the_door_are_whole_codes_and_no_matter_for_staff() {
+    let site = Door::staffed();
+    let chen = site.sign_in("chen", CHEN, START).unwrap();
+    let lin = site.sign_in("lin", LIN, START).unwrap();
+    let mut admin_store = site.admin_store();
+    let file = &site.config;
+    let halls = r#"["0000000000000003","0000000000000004"]"#;
+    let mut set =
+        |by, value, at| set_setting(&mut admin_store, by, file, Screens, value, after(at));
+    assert!(matches!(set(&lin, halls, 1), Err(PeopleError::NotAllowed { .. })));
+    assert!(set(&chen, halls, 1).unwrap());
+    let (config, misfits) = in_force(&site.admin_store(), file).unwrap();
+    assert_eq!((config.terminal.screens.len(), misfits.len()), (2, 0));
+    for bad in [r#"["3"]"#, "3", ""] {
+        assert!(set(&chen, bad, 2).is_err(), "{bad}");
+    }
+    assert!(reset_setting(&mut admin_store, &chen, file, Screens, after(4)).unwrap());
+    assert_eq!(stands(&site, Screens).0, "[]");
 }

@@ -71,7 +71,7 @@ fn site() -> Door {
         let opened = |change: &hallgate::terminal::store::Change| {
             change.log(
                 "lin",
-                &AuditDetail::OpenedByHand { reason: Some(OpenReason::Assistance) },
+                &AuditDetail::OpenedByHand { reason: Some(OpenReason::Assistance), ticket: None },
                 after(minute),
             )
         };

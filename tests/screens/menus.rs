@@ -6,17 +6,20 @@ pub mod figures;
 use std::sync::Arc;
 
 use hallgate::people::{Password, Role};
+use hallgate::terminal::door::TypedTicket;
 use hallgate::terminal::export::ExportError;
 use hallgate::terminal::keypad::{Digit, Key};
 use hallgate::terminal::menu::pages::backup::BackupPage;
 use hallgate::terminal::menu::pages::busy::BusyPage;
 use hallgate::terminal::menu::pages::camera::CameraTrial;
+use hallgate::terminal::menu::pages::clock::ClockPage;
 use hallgate::terminal::menu::pages::display::DisplayTrial;
 use hallgate::terminal::menu::pages::export::ExportPage;
 use hallgate::terminal::menu::pages::failed::Failed;
 use hallgate::terminal::menu::pages::first_admin::FirstAdmin;
 use hallgate::terminal::menu::pages::front::Front;
 use hallgate::terminal::menu::pages::gate::GateTrial;
+use hallgate::terminal::menu::pages::halls::HallsPage;
 use hallgate::terminal::menu::pages::help::Help;
 use hallgate::terminal::menu::pages::key_sheet::KeySheetPage;
 use hallgate::terminal::menu::pages::keypad::KeypadTrial;
@@ -40,22 +43,26 @@ use hallgate::terminal::menu::pages::sign_in::SignIn;
 use hallgate::terminal::menu::pages::terminal::TerminalPage;
 use hallgate::terminal::menu::pages::today::Today;
 use hallgate::terminal::menu::pages::trials::Trials;
+use hallgate::terminal::menu::pages::typed_ticket::TypedTicketPage;
 use hallgate::terminal::menu::pages::update::UpdatePage;
 use hallgate::terminal::menu::{
-    BusyTask, CameraLook, Choices, Confirmation, EntryError, FieldSetting, Leaves, ListedOperator,
-    MenuPage, OperatorState, PageSecret, Person, PlatformLine, SettingLine, Typing,
+    BusyTask, CameraLook, Choices, Confirmation, EntryError, FieldSetting, HallChoice, Leaves,
+    ListedOperator, MenuPage, OperatorState, PageSecret, Person, PlatformLine, SettingLine, Typing,
 };
 use hallgate::terminal::presentation::{QrPicture, TestPattern};
 use hallgate::terminal::report::last_days;
-use hallgate::terminal::store::OpenReason;
+use hallgate::terminal::site_clock::ClockAnswer;
+use hallgate::terminal::store::{OpenReason, RunningSession};
 use hallgate::terminal::update::{
     BundleName, Image, NotKept, Part, UpdateFault, UpdateOutcome, UpdateState, UpdateStatus,
     UpdateStep, WhyNotKept,
 };
 use hallgate::ticket::outline;
 use hallgate::transport::Fault;
+use hallgate::wire::calls::TicketInfo;
 use hallgate::words::{Bilingual, Language};
-use jiff::civil::date;
+use jiff::Span;
+use jiff::civil::{DateTime, date, datetime};
 
 const YES: Confirmation = Confirmation { yes: true };
 const NO: Confirmation = Confirmation { yes: false };
@@ -104,9 +111,8 @@ fn lists(language: Language) -> Vec<MenuPage> {
         setting(FieldSetting::OpenBeforeMin, "30", false),
         setting(FieldSetting::CloseAfterMin, "120", false),
         setting(FieldSetting::Online, "prefer", false),
+        setting(FieldSetting::Screens, "[\"0000000000000003\"]", false),
     ];
-    let reasons = Choices::new(OpenReason::ALL.iter().copied());
-    let reasons = reasons.marked(|reason| *reason == OpenReason::Phone);
     vec![
         LastScans::new(figures::told()).into(),
         OpenGate::why_open().into(),
@@ -115,7 +121,9 @@ fn lists(language: Language) -> Vec<MenuPage> {
         Main::new(person(), Role::Staff, language).into(),
         Main::new(tech.person, Role::Tech, language).marked("报表与查询").into(),
         Main::new(admin.person, Role::Admin, language).marked("操作员").into(),
-        OpenGate::Reasons(reasons).into(),
+        OpenGate::reasons().into(),
+        TypedTicketPage::sessions(sessions(), SHOW.saturating_sub(Span::new().minutes(12))).into(),
+        TypedTicketPage::Which(Choices::new([typed(), typed()])).into(),
         Reports::new(today).into(),
         SearchPage::ways().into(),
         SearchPage::Day(Way::Time, days.marked(|day| *day == date(2026, 7, 26))).into(),
@@ -125,9 +133,43 @@ fn lists(language: Language) -> Vec<MenuPage> {
         Operators::new(operators()).marked("1002").into(),
         OperatorPage::changes(staff).into(),
         NewOperatorPage::roles().into(),
+        HallsPage::choose(halls(), true).into(),
         SettingsPage::new(settings).marked(FieldSetting::OpenBeforeMin).into(),
         SettingPage::values(&setting(FieldSetting::UnlockMs, "8000", true)).marked(&present).into(),
     ]
+}
+
+fn halls() -> Vec<HallChoice> {
+    let hall = |code: &str, name: Option<&str>, is_here| HallChoice {
+        code: format!("000000000000000{code}").parse().unwrap(),
+        name: name.map(Into::into),
+        is_here,
+    };
+    vec![
+        hall("1", Some("1号厅"), false),
+        hall("3", Some("3号激光厅"), true),
+        hall("4", Some("贵宾厅"), true),
+        hall("5", None, false),
+    ]
+}
+
+/// When the session of the figures' tickets begins.
+const SHOW: DateTime = datetime(2026, 7, 27, 19, 30, 0, 0);
+
+fn sessions() -> Vec<RunningSession> {
+    let session = |hours, film: &str| RunningSession {
+        start: SHOW.saturating_add(Span::new().hours(hours)),
+        film_name: film.into(),
+    };
+    vec![session(-3, "浪浪山小妖怪"), session(0, "龘龘与骉骉：堃海上的最后一夜 珍藏纪念版")]
+}
+
+fn typed() -> Arc<TypedTicket> {
+    let info = r#"{"FilmTicketCode":"1234567800000001","ScreenCode":"0000000000000003",
+        "FilmCode":"001105192026","SessionCode":"2026050100000007","RowNum":7,"ColumnNum":12,
+        "StartTime":"2026-07-27T19:30:00","CheckStatus":"No","RefundStatus":"No"}"#;
+    let info = TicketInfo::read(info, "1234567800000001".parse().unwrap()).unwrap();
+    TypedTicket::from_reply(info, jiff::Timestamp::UNIX_EPOCH).unwrap().into()
 }
 
 /// Keys that type these digits.
@@ -163,6 +205,11 @@ fn entries() -> Vec<Shown> {
             "-wrong",
             FirstAdmin::Sheet(Typing::digits(8).after(&[], Some(EntryError::NotOfSheet))).into(),
         ),
+        ("", ClockPage::date(today).into()),
+        ("", ClockPage::Time(today, number("19")).into()),
+        ("", TypedTicketPage::Start(number("19")).into()),
+        ("", TypedTicketPage::Number(SHOW, number("004711")).into()),
+        ("-wrong", TypedTicketPage::Number(SHOW, wrong("", EntryError::NoSuchTicket)).into()),
         ("", SearchPage::Ticket(wrong("345", EntryError::TooShort { least: 4 })).into()),
         ("", SearchPage::Time(today, number("191")).into()),
         ("", SearchPage::Row(today, number("7")).into()),
@@ -187,6 +234,13 @@ fn questions() -> Vec<MenuPage> {
     vec![
         OpenGate::at_once(person()).into(),
         OpenGate::Ask { reason: OpenReason::Phone, person: person(), answer: NO }.into(),
+        TypedTicketPage::Ask {
+            typed: typed(),
+            verdict: figures::told()[1].clone(),
+            person: person(),
+            answer: YES,
+        }
+        .into(),
         GateTrial { answer: YES }.into(),
         ExportPage::Ask { stick: "KINGSTON 32G".into(), free_mb: 29_300, answer: NO }.into(),
         BackupPage::Ask { stick: "KINGSTON 32G".into(), free_mb: 29_300, answer: NO }.into(),
@@ -194,6 +248,8 @@ fn questions() -> Vec<MenuPage> {
         KeySheetPage::AskWrite { stick: "KINGSTON 32G".into(), answer: NO }.into(),
         OperatorPage::Ask(one, NO).into(),
         OperatorPage::Ask(other, YES).into(),
+        ClockPage::Ask { at: SHOW, answer: YES }.into(),
+        HallsPage::Ask { halls: halls(), person: person(), answer: YES }.into(),
         SettingPage::Ask {
             setting: FieldSetting::UnlockMs,
             from: "5000".into(),
@@ -217,7 +273,7 @@ fn tasks() -> Vec<MenuPage> {
         BusyTask::PuttingKeyAway,
         BusyTask::BackingUp,
         BusyTask::TryingPlatform,
-        BusyTask::Loading,
+        BusyTask::AskingPlatform,
         BusyTask::Saving,
     ];
     tasks.map(|task| BusyPage::with(task).into()).into()
@@ -236,6 +292,8 @@ fn notices() -> Vec<MenuPage> {
         OpenGate::NotRecorded.into(),
         OpenGate::Fault.into(),
         Help.into(),
+        TypedTicketPage::Refused(figures::told()[0].clone()).into(),
+        TypedTicketPage::NoAnswer(Some(Bilingual::of(&Fault::Timeout))).into(),
         SearchPage::Nothing.into(),
         ExportPage::Done { files: 5, stick: stick() }.into(),
         ExportPage::Stopped { stick: stick() }.into(),
@@ -251,6 +309,9 @@ fn notices() -> Vec<MenuPage> {
         OperatorPage::Enabled(person()).into(),
         OperatorPage::LastAdmin.into(),
         Failed::NotAllowed.into(),
+        ClockPage::Answered(ClockAnswer::Set).into(),
+        ClockPage::Answered(ClockAnswer::Synchronised).into(),
+        ClockPage::Answered(ClockAnswer::NotSet).into(),
         SettingPage::Changed(setting(FieldSetting::OpenBeforeMin, "45", true)).into(),
         Failed::Task(BusyTask::Exporting { day: 0, days: 0, done: 0, total: 0 }, why).into(),
     ]

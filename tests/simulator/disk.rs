@@ -13,7 +13,7 @@ use hallgate::terminal::operators::{FirstAdminGrant, Leaving, grant_path};
 use hallgate::terminal::store::{
     Admission, AuditDetail, CatalogueChange, CatalogueItems, CatalogueName, CataloguePart,
     CatalogueShow, CommitError, DatabaseKey, Facts, ManualOpening, Recollection, Refusal, Seq,
-    Setting, Store, StoreError, StoreReader, StoredKey,
+    Setting, Store, StoreError, StoreReader, StoredKey, UsedByHand,
 };
 use hallgate::ticket::{CinemaCode, FilmTicketCode, ScreenCode};
 use jiff::Timestamp;
@@ -219,6 +219,14 @@ impl CoreStore for Disk {
     fn open_by_hand(&self, opening: &ManualOpening) -> Result<(), StoreError> {
         self.takes()?;
         self.store.open_by_hand(opening)
+    }
+
+    fn use_by_hand(&self, used: &UsedByHand) -> Result<(), StoreError> {
+        self.takes()?;
+        let number = used.film_ticket_code.as_str();
+        self.store.use_by_hand(used)?;
+        self.transcript.disk(&format!("ticket …{} is used up by hand", &number[12..]));
+        Ok(())
     }
 
     fn log(&self, who: &str, detail: &AuditDetail, at: Timestamp) -> Result<(), StoreError> {

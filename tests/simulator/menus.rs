@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use hallgate::clock::Now;
 use hallgate::people::Password;
 use hallgate::people::Role;
 use hallgate::terminal::config::Config;
@@ -14,12 +15,13 @@ use hallgate::terminal::menu::{
 use hallgate::terminal::operators::{self, NewOperator, PeopleError, SignedIn};
 use hallgate::terminal::report::reconcile::{ReconcileError, compare_day};
 use hallgate::terminal::report::status::{Machine, Status};
+use hallgate::terminal::site_clock::ClockAnswer;
 use hallgate::terminal::store::AdminStore;
 use hallgate::transport::Fault;
 
 use hallgate::wire::calls::TicketQuery;
 use hallgate::words::{Bilingual, Language};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::disk::key;
 use super::script::HiredOperator;
@@ -197,6 +199,13 @@ impl World {
                 }
             }
             MenuRequest::Reconcile(day) => self.reconcile(day),
+            MenuRequest::Ticket(start, digits) => self.ask_for_ticket(start, &digits),
+            MenuRequest::SetClock(to) => {
+                let by = by.expect("it takes a right");
+                jobs.log_clock(&by, to, now.wall).unwrap();
+                self.transcript.set_now(Now { wall: to, ..now });
+                MenuReply::Clock(ClockAnswer::Set)
+            }
             MenuRequest::Updates => {
                 let (status, stick) = (self.update.clone(), self.stick.is_some());
                 let bundles = if stick { vec![updates::bundle()] } else { Vec::new() };
@@ -225,6 +234,16 @@ impl World {
 
     fn jobs(&self) -> JobContext {
         JobContext::new(self.file.clone().into(), self.database.clone(), key())
+    }
+
+    fn ask_for_ticket(&self, start: DateTime, digits: &str) -> MenuReply {
+        let cinema = self.file.terminal.cinema_code;
+        let mut ask = |query: &TicketQuery| match self.platform.line {
+            Line::Up => Ok(self.tickets.info(cinema, query.film_ticket_code)),
+            Line::Dead | Line::Refusing => Err(Fault::Timeout),
+        };
+        let now = self.transcript.now().wall;
+        self.jobs().ask_for_ticket(start, digits, now, &mut ask).ok().expect("the store reads")
     }
 
     fn reconcile(&self, day: Date) -> MenuReply {

@@ -6,6 +6,7 @@ use toml::Value;
 
 use super::{Config, ValueFault};
 use crate::config::read;
+use crate::people::Right;
 use crate::words::codes::{FaultCode, config};
 use crate::words::{Language, Message, display_in_english, errors};
 
@@ -30,6 +31,9 @@ pub enum FieldSetting {
     /// `admission.online`.
     #[strum(serialize = "admission.online")]
     Online,
+    /// `terminal.screens`: a list of halls, as JSON and TOML alike write it.
+    #[strum(serialize = "terminal.screens")]
+    Screens,
 }
 
 /// Why a value is not taken; the sentence is the one that the file would get.
@@ -72,7 +76,20 @@ impl FieldSetting {
         key.parse().ok()
     }
 
-    /// Values that are offered, as the file writes them; the file may have others.
+    /// The right that changing it takes.
+    pub fn right(self) -> Right {
+        match self {
+            Self::Screens => Right::Site,
+            Self::Language
+            | Self::UnlockMs
+            | Self::OpenBeforeMin
+            | Self::CloseAfterMin
+            | Self::Online => Right::Settings,
+        }
+    }
+
+    /// Values that are offered, as the file writes them; the file may have others. None of halls: which
+    /// there are, is the site's affair.
     pub fn choices(self) -> &'static [&'static str] {
         match self {
             Self::Language => &["zh-CN", "en"],
@@ -80,6 +97,7 @@ impl FieldSetting {
             Self::OpenBeforeMin => &["10", "15", "20", "30", "45", "60", "90"],
             Self::CloseAfterMin => &["0", "15", "30", "60", "90", "120", "180"],
             Self::Online => &["prefer", "require", "never"],
+            Self::Screens => &[],
         }
     }
 
@@ -104,6 +122,11 @@ impl FieldSetting {
             Value::Integer(_) => {
                 let not_whole = |_| ValueFault::NotWhole(value.to_owned());
                 Value::Integer(value.parse().map_err(not_whole)?)
+            }
+            Value::Array(_) => {
+                let listed: Result<Vec<String>, _> = serde_json::from_str(value);
+                let listed = listed.map_err(|_| ValueFault::NotList(value.to_owned()))?;
+                Value::Array(listed.into_iter().map(Value::String).collect())
             }
             _ => Value::String(value.to_owned()),
         };
@@ -147,6 +170,8 @@ mod tests {
 
     use super::*;
 
+    const HALL: &str = r#"["0000000000000003"]"#;
+
     fn config() -> Config {
         Config::parse(crate::terminal::config::tests::LEAST, Path::new("it.toml")).unwrap()
     }
@@ -160,6 +185,8 @@ mod tests {
             (FieldSetting::OpenBeforeMin, "30", "0", "-1", "-1 is not between 0 and 1440"),
             (FieldSetting::CloseAfterMin, "120", "1440", "1441", "1441 is not between 0 and 1440"),
             (FieldSetting::Online, "prefer", "require", "", "unknown variant ``"),
+            (FieldSetting::Screens, "[]", HALL, "3", "\"3\" is no list"),
+            (FieldSetting::Screens, "[]", HALL, "[\"3\"]", "\"3\" has 1 characters"),
         ] {
             let mut config = config();
             assert_eq!(setting.value_of(&config), default);
@@ -182,7 +209,8 @@ mod tests {
                 setting.apply(&mut config, value).unwrap();
                 assert_eq!(setting.value_of(&config), *value);
             }
-            assert!(setting.choices().contains(&&*setting.value_of(&config())), "{setting:?}");
+            let present = setting.value_of(&config());
+            assert!(setting.choices().is_empty() || setting.choices().contains(&&*present));
         }
     }
 

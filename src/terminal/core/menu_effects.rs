@@ -12,6 +12,11 @@ use crate::terminal::operators::{Leaving, OperatorPlace, SignedIn};
 use crate::terminal::store::detail::Unlocked;
 use crate::terminal::store::{AuditDetail, ManualOpening, OpenReason, StoreError};
 
+pub(super) fn not_recorded(fault: StoreError) -> NotOpened {
+    log::error!("an opening by hand could not be recorded, so the gate stays shut: {fault}");
+    NotOpened::NotRecorded
+}
+
 /// Why the gate is moved without a ticket.
 #[derive(Debug, Clone, Copy)]
 enum OpeningCause {
@@ -78,6 +83,8 @@ impl<R: CoreStore> Core<R> {
                 self.log_of(&by, &AuditDetail::OpeningReason { reason }, handler);
             }
             MenuEffect::TryGate { by } => return Some(self.open(&by, OpeningCause::Test, handler)),
+            MenuEffect::Judge(typed) => return Some(self.judge(&typed, handler)),
+            MenuEffect::LetIn { by, typed } => return Some(self.let_in(&by, &typed, handler)),
             MenuEffect::LockGate => self.pass_to_door(door::Input::LockNow, handler),
             MenuEffect::SignOut { by, leaving } => {
                 self.log_of(&by, &AuditDetail::SignOut { by: leaving }, handler);
@@ -101,9 +108,14 @@ impl<R: CoreStore> Core<R> {
         opening: OpeningCause,
         handler: &mut impl EffectHandler,
     ) -> MenuInput {
-        if let Err(why) = self.enter(by, opening, handler) {
-            return MenuInput::Opened(Err(why));
+        match self.enter(by, opening, handler) {
+            Err(why) => MenuInput::Opened(Err(why)),
+            Ok(()) => self.move_gate(handler),
         }
+    }
+
+    /// What opens it is on the disk.
+    pub(super) fn move_gate(&mut self, handler: &mut impl EffectHandler) -> MenuInput {
         self.pass_to_door(door::Input::OpenByHand, handler);
         MenuInput::Opened(if self.door.gate_works() { Ok(()) } else { Err(NotOpened::GateFault) })
     }
@@ -115,12 +127,6 @@ impl<R: CoreStore> Core<R> {
         opening: OpeningCause,
         handler: &impl EffectHandler,
     ) -> Result<(), NotOpened> {
-        let not_recorded = |fault: StoreError| {
-            log::error!(
-                "an opening by hand could not be recorded, so the gate stays shut: {fault}"
-            );
-            NotOpened::NotRecorded
-        };
         let right = match opening {
             OpeningCause::ByHand(_) => Right::OpenByHand,
             OpeningCause::Test => Right::Devices,

@@ -14,6 +14,7 @@ pub mod notes;
 mod recorder;
 mod records;
 mod sync_events;
+mod typed_ticket;
 
 use jiff::Timestamp;
 

@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 use crate::clock::ClockMark;
 use crate::terminal::store::{
     Admission, AuditDetail, CommitError, Facts, ManualOpening, Recollection, Refusal, Seq, Setting,
-    Store, StoreError, StoreReader, StoredKey,
+    Store, StoreError, StoreReader, StoredKey, UsedByHand,
 };
 use crate::ticket::{CinemaCode, FilmTicketCode, ScreenCode};
 
@@ -27,6 +27,7 @@ pub trait CoreStore {
     fn note_reopening(&self, seq: Seq) -> Result<(), StoreError>;
     fn note_refusal(&self, refusal: &Refusal) -> Result<(), StoreError>;
     fn open_by_hand(&self, opening: &ManualOpening) -> Result<(), StoreError>;
+    fn use_by_hand(&self, used: &UsedByHand) -> Result<(), StoreError>;
     fn log(&self, who: &str, detail: &AuditDetail, at: Timestamp) -> Result<(), StoreError>;
     fn put_facts(&mut self, facts: &[Facts]) -> Result<Vec<Seq>, StoreError>;
     fn put_keys(
@@ -76,6 +77,10 @@ impl CoreStore for Store {
 
     fn open_by_hand(&self, opening: &ManualOpening) -> Result<(), StoreError> {
         Store::open_by_hand(self, opening)
+    }
+
+    fn use_by_hand(&self, used: &UsedByHand) -> Result<(), StoreError> {
+        Store::use_by_hand(self, used)
     }
 
     fn log(&self, who: &str, detail: &AuditDetail, at: Timestamp) -> Result<(), StoreError> {

@@ -48,6 +48,13 @@ impl Case {
         }
     }
 
+    /// Of a ticket that nobody has scanned.
+    pub fn typed(ticket: Ticket, known: Recollection) -> Self {
+        let scan = ScannedText { ticket: None };
+        let case = Self::new(scan, Duration::ZERO, Duration::ZERO);
+        Self { ticket: Some(ticket), known, basis: Basis::Online, ..case }
+    }
+
     /// Begins the first stage.
     pub fn begin(&mut self, now: Now) {
         self.since = now.mono;

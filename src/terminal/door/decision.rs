@@ -125,7 +125,7 @@ impl Door {
             self.store_works = false;
             return self.refuse(case, Reason::NotRecorded, RefusalDetail::None, now);
         };
-        let earlier = known.earlier;
+        let (earlier, by_hand) = (known.earlier, known.by_hand);
         case.known = known;
         if let Some(text) = &case.text
             && rules::is_plain_for_url(text, case.known.facts.as_ref(), &self.rules)
@@ -134,6 +134,10 @@ impl Door {
         }
         if let Some(earlier) = earlier {
             return self.seen_before(case, earlier, now);
+        }
+        if let Some(at) = by_hand {
+            let detail = RefusalDetail::AdmittedAt(china_civil(at));
+            return self.refuse(case, Reason::AlreadyChecked, detail, now);
         }
         let ask = match self.rules.online {
             Online::Never => false,

@@ -23,6 +23,7 @@ mod rules;
 mod scans;
 mod search;
 mod sight;
+mod typed;
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -38,6 +39,7 @@ pub use page::{Outage, Page, RefusalDetail, ShownTicket};
 pub use question::{Answer, Question, QuestionId};
 pub use reason::Reason;
 pub use rules::Rules;
+pub use typed::TypedTicket;
 
 use crate::clock::{ClockMark, ClockWatch, Now, Trust};
 use crate::terminal::store::{Seq, StoredKey};

@@ -107,8 +107,13 @@ pub(super) fn refuse_shown(text: &TicketText, rules: &Rules, time: Time) -> Opti
 /// Reads what a key of the cinema has opened, and refuses what does not read or is for another hall.
 pub(super) fn read(message: &[u8; MESSAGE_LEN], rules: &Rules) -> (Option<Ticket>, Option<Reason>) {
     let Ok(ticket) = Ticket::decode(message) else { return (None, Some(Reason::Malformed)) };
-    let elsewhere = !rules.screens.is_empty() && !rules.screens.contains(&ticket.screen_code);
+    let elsewhere = is_elsewhere(&ticket, rules);
     (Some(ticket), elsewhere.then_some(Reason::WrongHall))
+}
+
+/// Whether it is for a hall that does not lie behind this door.
+pub(super) fn is_elsewhere(ticket: &Ticket, rules: &Rules) -> bool {
+    !rules.screens.is_empty() && !rules.screens.contains(&ticket.screen_code)
 }
 
 /// A plain code of a ticket that was sold on the web, by the platform's word, where a site wants
@@ -144,6 +149,18 @@ pub(super) fn refuse(
     if is_plain_for_url(text, facts, rules) {
         return Some((Reason::StaleEticket, RefusalDetail::PlainCode));
     }
+    refuse_known(ticket, facts, show, answered, rules, time)
+}
+
+/// Those of them that are the same however the ticket came to be known.
+pub(super) fn refuse_known(
+    ticket: &Ticket,
+    facts: Option<&Facts>,
+    show: Option<&Show>,
+    answered: bool,
+    rules: &Rules,
+    time: Time,
+) -> Option<(Reason, RefusalDetail)> {
     if facts.is_some_and(|facts| facts.checked) {
         return Some((Reason::AlreadyChecked, RefusalDetail::None));
     }

@@ -2,6 +2,7 @@
 //! that are computed, a stick that is written. Each job has a thread and a connection to the
 //! database of its own, and tells the loop what came of it.
 
+mod clock;
 mod comparison;
 mod operators;
 mod queue;
@@ -9,6 +10,7 @@ mod safekeeping;
 mod search;
 mod settings;
 mod stick;
+mod ticket;
 mod update;
 
 use std::path::PathBuf;
@@ -91,6 +93,8 @@ impl JobContext {
                 Ok(MenuReply::Status(Status::collect(&self.reader()?, &self.config, now)?.into()))
             }
             (MenuRequest::Find(find), _) => self.find(&find),
+            (MenuRequest::Sessions, _) => self.sessions(now),
+            (MenuRequest::Ticket(start, digits), _) => self.ticket(start, &digits, now, watch),
             (MenuRequest::Reconcile(day), _) => self.reconcile(day, now, watch),
             (MenuRequest::FindStick, _) => self.find_stick(),
             (MenuRequest::Export(days), Some(by)) => self.export_days(&by, &days, now, watch),
@@ -114,7 +118,9 @@ impl JobContext {
             (MenuRequest::SetDisabled { of, disabled }, Some(by)) => {
                 self.set_disabled(by, &of, disabled, now)
             }
-            (MenuRequest::Settings, _) => self.settings(),
+            (MenuRequest::Settings, Some(by)) => self.settings(&by),
+            (MenuRequest::Halls, _) => self.halls(),
+            (MenuRequest::SetClock(to), Some(by)) => self.set_clock(&by, to, now, watch),
             (MenuRequest::Set { setting, value }, Some(by)) => {
                 self.set(&by, setting, value.as_deref(), now)
             }

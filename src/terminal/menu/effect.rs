@@ -3,23 +3,25 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 
-use super::FieldSetting;
 use super::pages::busy::BusyTask;
+use super::pages::halls::HallChoice;
 use super::pages::operators::ListedOperator;
 use super::pages::platform::PlatformLine;
 use super::pages::settings::SettingLine;
+use super::{FieldSetting, ShownVerdict};
 use crate::people::Role;
 use crate::people::{Password, Right, Weakness};
-use crate::terminal::door::{DoorEvent, GateState};
+use crate::terminal::door::{DoorEvent, GateState, TypedTicket};
 use crate::terminal::keypad::Key;
 use crate::terminal::operators::{Leaving, SheetHolder, SignedIn};
 use crate::terminal::presentation::{CameraLook, QrPicture};
 use crate::terminal::report::Day;
 use crate::terminal::report::reconcile::Reconciliation;
 use crate::terminal::report::status::Status;
-use crate::terminal::store::{OpenReason, RecordLine};
+use crate::terminal::site_clock::ClockAnswer;
+use crate::terminal::store::{OpenReason, RecordLine, RunningSession};
 use crate::terminal::update::{BundleName, UpdateRequest, UpdateStatus, UpdateStep};
 use crate::words::{Bilingual, Language};
 
@@ -32,6 +34,8 @@ pub enum MenuInput {
     Reply(JobId, MenuReply),
     /// What came of [`MenuEffect::OpenByHand`] or [`MenuEffect::TryGate`].
     Opened(Result<(), NotOpened>),
+    /// What came of [`MenuEffect::Judge`], or why [`MenuEffect::LetIn`] opened nothing.
+    Judged(Arc<TypedTicket>, Arc<ShownVerdict>),
     /// The gate is locked again.
     GateLocked,
     /// The gate does not obey.
@@ -95,6 +99,14 @@ pub enum MenuEffect {
     TryGate {
         by: SignedIn,
     },
+    /// By the rules for tickets that are scanned, one whose number was typed; answered by
+    /// [`MenuInput::Judged`].
+    Judge(Arc<TypedTicket>),
+    /// Use it up, then open the gate; answered by [`MenuInput::Opened`].
+    LetIn {
+        by: SignedIn,
+        typed: Arc<TypedTicket>,
+    },
     LockGate,
     /// Somebody's shift at this door is over.
     SignOut {
@@ -136,6 +148,10 @@ pub enum MenuRequest {
     Day(Date),
     Status,
     Find(Find),
+    /// Which sessions visitors come to now.
+    Sessions,
+    /// A ticket by the session's start and its number, or the last digits of it: asked of the platform.
+    Ticket(DateTime, String),
     FindStick,
     /// The reports of these business days, onto the stick.
     Export(Vec<Date>),
@@ -167,6 +183,9 @@ pub enum MenuRequest {
         disabled: bool,
     },
     Settings,
+    /// Which there are, and which of them lie behind this door.
+    Halls,
+    SetClock(Timestamp),
     /// None: as configured.
     Set {
         setting: FieldSetting,
@@ -184,6 +203,7 @@ impl MenuRequest {
             | Self::HoldSheet(_)
             | Self::AddFirst { .. } => None,
             Self::Day(_) => Some(Right::Counts),
+            Self::Sessions | Self::Ticket(..) => Some(Right::OpenByHand),
             Self::Find(_) | Self::FindStick | Self::Export(_) | Self::Reconcile(_) => {
                 Some(Right::Reports)
             }
@@ -195,7 +215,8 @@ impl MenuRequest {
             | Self::AddOperator { .. }
             | Self::SetPassword { .. }
             | Self::SetDisabled { .. } => Some(Right::Operators),
-            Self::Settings | Self::Set { .. } => Some(Right::Settings),
+            Self::Settings | Self::Halls | Self::SetClock(_) => Some(Right::Site),
+            Self::Set { setting, .. } => Some(setting.right()),
         }
     }
 
@@ -204,7 +225,10 @@ impl MenuRequest {
         match self {
             Self::SignIn { .. } | Self::AnyOperators | Self::HoldSheet(_) => BusyTask::SigningIn,
             Self::Day(_) => BusyTask::Reporting,
-            Self::Status | Self::Operators | Self::Settings => BusyTask::Loading,
+            Self::Status | Self::Operators | Self::Settings | Self::Sessions | Self::Halls => {
+                BusyTask::Loading
+            }
+            Self::Ticket(..) => BusyTask::AskingPlatform,
             Self::Find(_) => BusyTask::Searching,
             Self::FindStick => BusyTask::LookingForStick,
             Self::Export(_) => BusyTask::Exporting { day: 0, days: 0, done: 0, total: 0 },
@@ -218,6 +242,7 @@ impl MenuRequest {
             | Self::AddOperator { .. }
             | Self::SetPassword { .. }
             | Self::SetDisabled { .. }
+            | Self::SetClock(_)
             | Self::Set { .. } => BusyTask::Saving,
         }
     }
@@ -247,6 +272,8 @@ pub enum MenuReply {
     Status(Arc<Status>),
     /// What was found, the newest last; true where there are more.
     Found(Vec<Arc<RecordLine>>, bool),
+    Sessions(Vec<RunningSession>),
+    Ticket(TypedAnswer),
     /// The stick's name and its free space in MB.
     Stick(Option<(String, u64)>),
     Reconciled(Arc<Reconciliation>),
@@ -282,11 +309,29 @@ pub enum MenuReply {
     Taken,
     LastAdmin,
     NotAllowed,
-    /// The settings, and for each the values that can be chosen.
+    /// Those that whoever asks may change.
     Settings(Vec<SettingLine>),
     Set(SettingLine),
+    Clock(ClockAnswer),
+    /// The halls that are known here; true where they differ from the configuration.
+    Halls(Vec<HallChoice>, bool),
     /// It did not work; why, in the words of the part that failed.
     Failed(BusyTask, Bilingual),
+}
+
+/// What came of a ticket's number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypedAnswer {
+    /// One, or several whose numbers end so.
+    Known(Vec<Arc<TypedTicket>>),
+    /// The platform does not know it.
+    Unknown,
+    /// No ticket of this session was shown here yet that tells how their numbers begin.
+    NothingToComplete,
+    /// The platform knows it, and does not tell what decides.
+    Unclear,
+    /// Why the platform was not reached.
+    Unreached(Bilingual),
 }
 
 /// Whether anybody can sign in here.

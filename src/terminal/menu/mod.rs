@@ -33,11 +33,12 @@ use jiff::civil::{Date, DateTime};
 pub use choices::{Choices, Confirmation};
 pub use effect::{
     Find, JobId, MenuEffect, MenuInput, MenuReply, MenuRequest, NotOpened, NotSignedIn,
-    OperatorChange, WhoSignsIn,
+    OperatorChange, TypedAnswer, WhoSignsIn,
 };
 pub use leaves::{InfoSheet, Leaves};
 pub use pages::MenuPage;
 pub use pages::busy::BusyTask;
+pub use pages::halls::HallChoice;
 pub use pages::operators::{ListedOperator, OperatorState};
 pub use pages::platform::PlatformLine;
 pub use pages::settings::SettingLine;
@@ -58,7 +59,7 @@ use crate::terminal::operators::Leaving;
 use crate::words::Language;
 use page::{Context, Patience, Step};
 use pages::failed::Failed;
-use pages::{front, open_gate};
+use pages::{front, open_gate, typed_ticket};
 use shift::HelpCall;
 use stack::PageStack;
 use staff_button::OwedReason;
@@ -161,6 +162,9 @@ impl Menu {
             MenuInput::Opened(done) => {
                 let steps = self.pages.top_mut().map(|page| page.opened(done));
                 self.take(steps.unwrap_or_else(|| open_gate::outcome(done)))
+            }
+            MenuInput::Judged(typed, verdict) => {
+                self.take(typed_ticket::judged(typed, verdict, &self.context))
             }
             MenuInput::GateLocked => self.with_page(|page| page.gate_moved(true)),
             MenuInput::GateFault => self.with_page(|page| page.gate_moved(false)),

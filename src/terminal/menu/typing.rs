@@ -39,6 +39,11 @@ pub enum EntryError {
         least: usize,
     },
     NoSuchTime,
+    NoSuchDate,
+    /// The platform knows no such ticket of this session.
+    NoSuchTicket,
+    /// No other ticket tells how the number begins.
+    NumberIncomplete,
 }
 
 impl Typing {
@@ -143,6 +148,9 @@ impl EntryError {
             Self::Weak(Weakness::Common) => Text::WeakCommon,
             Self::Taken => Text::EntryTaken,
             Self::NoSuchTime => Text::EntryNoSuchTime,
+            Self::NoSuchDate => Text::EntryNoSuchDate,
+            Self::NoSuchTicket => Text::EntryNoSuchTicket,
+            Self::NumberIncomplete => Text::EntryNumberIncomplete,
         };
         scope.text(text)
     }

@@ -4,7 +4,6 @@ use jiff::Timestamp;
 
 use super::roster::confirm;
 use super::{PeopleError, SignedIn};
-use crate::people::Right;
 use crate::terminal::config::{Config, FieldFault, FieldSetting};
 use crate::terminal::store::detail::SetTo;
 use crate::terminal::store::{AdminStore, AuditDetail, FieldChange, StoreError, StoreReader};
@@ -86,7 +85,7 @@ fn keep(
     value: Option<String>,
     now: Timestamp,
 ) -> Result<bool, PeopleError> {
-    by.demand(Right::Settings)?;
+    by.demand(setting.right())?;
     let kept = admin_store.field_changes()?.into_iter().find(|change| change.key == setting.key());
     let before = in_force(admin_store, file)?.0;
     if kept.map(|change| change.value) == value {

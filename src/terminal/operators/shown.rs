@@ -34,6 +34,7 @@ impl AuditKind {
             AuditKind::OperatorEnabled => Text::OperatorEnabled,
             AuditKind::OpenedByHand => Text::OpenedByHand,
             AuditKind::OpeningReason => Text::OpeningReason,
+            AuditKind::ClockAsked => Text::ClockAsked,
             AuditKind::GateTested => Text::GateTested,
             AuditKind::Exported => Text::Exported,
             AuditKind::ExportBrokenOff => Text::ExportBrokenOff,

@@ -85,6 +85,9 @@ pub enum AuditDetail {
         /// None: by the staff button; the next such entry tells why.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<OpenReason>,
+        /// The last digits of the ticket that was used up by it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ticket: Option<String>,
     },
     /// Why the gate was opened by the staff button; none: nobody has said.
     OpeningReason {
@@ -142,6 +145,11 @@ pub enum AuditDetail {
         to: Timestamp,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         noticed: Option<Noticed>,
+    },
+    /// Somebody at the screen asked for the clock to be set; a step of it follows.
+    ClockAsked {
+        #[serde(serialize_with = "whole_seconds")]
+        to: Timestamp,
     },
     /// The fire alarm's line opened the gate.
     FireAlarm {

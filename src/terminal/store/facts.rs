@@ -57,6 +57,8 @@ impl Facts {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Recollection {
     pub earlier: Option<Earlier>,
+    /// When staff let it in by its number.
+    pub by_hand: Option<Timestamp>,
     pub facts: Option<Facts>,
     /// By the catalogue.
     pub show: Option<Show>,
@@ -126,6 +128,7 @@ impl StoreReader {
     ) -> Result<Recollection, StoreError> {
         Ok(Recollection {
             earlier: self.earlier(code)?,
+            by_hand: self.used_by_hand_at(code)?,
             facts: self.facts(code)?,
             show: self.show(screen, show_time)?,
             hall_name: self.hall_name(screen)?,

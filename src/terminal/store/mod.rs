@@ -55,6 +55,7 @@ mod source;
 mod spans;
 mod steps;
 mod uploads;
+mod used_by_hand;
 mod verify;
 
 use std::cell::{Cell, RefCell};
@@ -103,6 +104,7 @@ pub use search::{BadStage, RecordLine, UploadProgress};
 pub use settings::Setting;
 pub use settling::Settled;
 pub use uploads::{LATE_AFTER_MIN, UploadState};
+pub use used_by_hand::{RunningSession, UsedByHand, days_of};
 pub use verify::{AuditFault, AuditSpan};
 
 /// The writing side; one in a process and, by a lock file, one on a machine.

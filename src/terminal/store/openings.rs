@@ -89,6 +89,17 @@ impl Store {
         // In a transaction of its own, as a mark is no part of what opens the gate.
         self.change_span().map_or(Ok(()), SpanChange::commit)?;
         let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
+        self.put_opening(&change, opening, None)?;
+        Ok(change.commit()?)
+    }
+
+    /// The same within a transaction; `ticket`: the end of its number, where one was used up by it.
+    pub(super) fn put_opening(
+        &self,
+        change: &Transaction,
+        opening: &ManualOpening,
+        ticket: Option<String>,
+    ) -> Result<(), StoreError> {
         let ManualOpening { at, business_day, who, reason } = opening;
         change.execute(
             "INSERT INTO manual_openings (at, business_day, who, reason) VALUES (?1, ?2, ?3, ?4)",
@@ -99,14 +110,8 @@ impl Store {
                 reason.map_or(STAFF_BUTTON, OpenReason::as_str),
             ),
         )?;
-        audit::append(
-            &change,
-            &self.chain,
-            who,
-            &AuditDetail::OpenedByHand { reason: *reason },
-            *at,
-        )?;
-        Ok(change.commit()?)
+        let detail = AuditDetail::OpenedByHand { reason: *reason, ticket };
+        audit::append(change, &self.chain, who, &detail, *at)
     }
 
     /// Adds latencies to the day's histogram: for each bucket (see [`latency_bucket`]) how many.

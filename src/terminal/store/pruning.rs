@@ -136,7 +136,9 @@ fn delete(db: &Connection, floor: Floor, before: Date, limit: u32) -> Result<usi
         ),
         (&day, floor.opening),
     )?;
-    gone += db.execute(&format!("DELETE FROM waits WHERE {past}"), [&day])?;
+    for table in ["waits", "used_by_hand"] {
+        gone += db.execute(&format!("DELETE FROM {table} WHERE {past}"), [&day])?;
+    }
     db.execute("DELETE FROM days_seen WHERE ordinal < ?1", [floor.ordinal - 1])?;
     db.execute(
         "DELETE FROM clock_spans WHERE kept AND through_seq < (SELECT min(seq) FROM records)",

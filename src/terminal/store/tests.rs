@@ -23,6 +23,7 @@ mod replaced;
 mod search;
 mod tallies;
 mod uploads;
+mod used_by_hand;
 mod ways_back;
 
 use std::path::{Path, PathBuf};

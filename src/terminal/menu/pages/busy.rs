@@ -43,6 +43,8 @@ pub enum BusyTask {
     /// The database onto a stick.
     BackingUp,
     TryingPlatform,
+    /// About a ticket.
+    AskingPlatform,
     LookingForUpdate,
     /// Root's side is at work: how much of the bundle is installed, in percent.
     Updating {
@@ -80,6 +82,7 @@ impl BusyTask {
             Self::BackingUp => Text::Backup,
             Self::LookingForUpdate | Self::Updating { .. } => Text::Update,
             Self::TryingPlatform => return trials::title(TrialName::Platform, scope),
+            Self::AskingPlatform => Text::TypedTicket,
             Self::Saving => Text::SavingNoun,
         })
     }
@@ -115,6 +118,7 @@ impl PageHandler for BusyPage {
             BusyTask::TryingPlatform => "busy-platform",
             BusyTask::LookingForUpdate => "busy-update-look",
             BusyTask::Updating { .. } => "busy-update",
+            BusyTask::AskingPlatform => "busy-ticket",
             BusyTask::Saving => "busy-save",
         };
         name.to_owned()
@@ -139,6 +143,7 @@ impl PageHandler for BusyPage {
                 UpdateStep::Waiting => (Text::BusyWait, None),
                 _ => (Text::BusyCheck, None),
             },
+            BusyTask::AskingPlatform => (Text::BusyTicket, None),
             BusyTask::Saving => (Text::BusySaving, None),
         };
         let progress = progress.filter(|(_, total)| *total > 0);

@@ -147,24 +147,7 @@ impl InfoSheet for VerdictSheet {
 /// Headline, the time or place that matters, what to do.
 fn said(verdict: &ShownVerdict, scope: Scope) -> Say {
     let row = verdict.row();
-    let mood = match row.tone {
-        Tone::Admit => Mood::Good,
-        Tone::Refuse => Mood::Bad,
-        Tone::Calm | Tone::Caution | Tone::Closed | Tone::Dark | Tone::Lit => Mood::Plain,
-    };
-    let fact = match verdict.detail {
-        RefusalDetail::AdmittedAt(at) => {
-            Some(scope.say(screen::AdmittedAt { time: scope.time(at) }))
-        }
-        RefusalDetail::OpensAt(at) => Some(scope.say(screen::OpensAt { time: scope.time(at) })),
-        RefusalDetail::ClosedAt(at) => Some(scope.say(screen::ClosedAt { time: scope.time(at) })),
-        RefusalDetail::None
-        | RefusalDetail::NoKeys
-        | RefusalDetail::KeysUntried
-        | RefusalDetail::PlainCode => None,
-    };
-    let hall = verdict.ticket.as_ref().filter(|_| verdict.reason == Reason::WrongHall);
-    let hall = hall.map(|ticket| scope.hall(ticket.screen_name.as_deref(), ticket.screen_code));
+    let (fact, hall) = (time(verdict, scope), hall(verdict, scope));
     let advice =
         (verdict.reason != Reason::Ok).then(|| Phrase::own(words(row.advice(scope.language))));
     let lines = match hall {
@@ -178,7 +161,40 @@ fn said(verdict: &ShownVerdict, scope: Scope) -> Say {
             None => advice.into_iter().collect(),
         },
     };
+    Say { lines, ..in_brief(verdict, scope) }
+}
+
+/// The headline, and the time or place that matters: for staff, who know what to do.
+pub(super) fn in_brief(verdict: &ShownVerdict, scope: Scope) -> Say {
+    let row = verdict.row();
+    let mood = match row.tone {
+        Tone::Admit => Mood::Good,
+        Tone::Refuse => Mood::Bad,
+        Tone::Calm | Tone::Caution | Tone::Closed | Tone::Dark | Tone::Lit => Mood::Plain,
+    };
+    let fact = time(verdict, scope).map(Phrase::own).or_else(|| hall(verdict, scope));
+    let lines = fact.into_iter().collect();
     Say { lines, ..Say::new(mood, row.sign, words(row.headline(scope.language))) }
+}
+
+fn time(verdict: &ShownVerdict, scope: Scope) -> Option<String> {
+    match verdict.detail {
+        RefusalDetail::AdmittedAt(at) => {
+            Some(scope.say(screen::AdmittedAt { time: scope.time(at) }))
+        }
+        RefusalDetail::OpensAt(at) => Some(scope.say(screen::OpensAt { time: scope.time(at) })),
+        RefusalDetail::ClosedAt(at) => Some(scope.say(screen::ClosedAt { time: scope.time(at) })),
+        RefusalDetail::None
+        | RefusalDetail::NoKeys
+        | RefusalDetail::KeysUntried
+        | RefusalDetail::PlainCode => None,
+    }
+}
+
+/// Where the film is shown, of a ticket for another hall.
+fn hall(verdict: &ShownVerdict, scope: Scope) -> Option<Phrase> {
+    let ticket = verdict.ticket.as_ref().filter(|_| verdict.reason == Reason::WrongHall);
+    ticket.map(|ticket| scope.hall(ticket.screen_name.as_deref(), ticket.screen_code))
 }
 
 /// As far as the platform or the catalogue has verdict it.

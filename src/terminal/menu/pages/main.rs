@@ -109,10 +109,12 @@ mod tests {
             assert_eq!(items.last(), Some(&MainEntry::To(Text::SignOut)));
             assert!(items.contains(&MainEntry::Speak(Language::Chinese)));
         }
-        for own in [Text::Reports, Text::Terminal, Text::Trials, Text::Export].map(MainEntry::To) {
+        for own in [Text::Reports, Text::Terminal, Text::Trials, Text::Export, Text::Settings]
+            .map(MainEntry::To)
+        {
             assert!(!staff.contains(&own) && tech.contains(&own), "{own:?}");
         }
-        for own in [Text::Operators, Text::Settings, Text::DatabaseKey].map(MainEntry::To) {
+        for own in [Text::Operators, Text::DatabaseKey].map(MainEntry::To) {
             assert!(!tech.contains(&own) && admin.contains(&own), "{own:?}");
         }
         assert!(staff.iter().all(|item| tech.contains(item)));

@@ -4,6 +4,7 @@
 pub mod backup;
 pub mod busy;
 pub mod camera;
+pub mod clock;
 pub mod device;
 pub mod display;
 pub mod export;
@@ -11,6 +12,7 @@ pub mod failed;
 pub mod first_admin;
 pub mod front;
 pub mod gate;
+pub mod halls;
 pub mod help;
 pub mod key_sheet;
 pub mod keypad;
@@ -34,6 +36,7 @@ pub mod sign_in;
 pub mod terminal;
 pub mod today;
 pub mod trials;
+pub mod typed_ticket;
 pub mod update;
 
 use super::effect::{MenuReply, NotOpened};
@@ -56,7 +59,7 @@ const MAIN: &[Lead] = &[
     Lead { label: Text::Trials, right: Right::Devices, open: trials::open },
     Lead { label: Text::Export, right: Right::Reports, open: export::open },
     Lead { label: Text::Operators, right: Right::Operators, open: operators::open },
-    Lead { label: Text::Settings, right: Right::Settings, open: settings::open },
+    Lead { label: Text::Settings, right: Right::Site, open: settings::open },
     Lead { label: Text::DatabaseKey, right: Right::DatabaseKey, open: key_sheet::open },
     Lead { label: Text::SignOut, right: Right::Counts, open: sign_in::sign_out },
 ];
@@ -111,6 +114,7 @@ pages! {
     LastScans: last_scans::LastScans;
     LastScan: Leaves<last_scans::VerdictSheet>;
     OpenGate: open_gate::OpenGate;
+    TypedTicket: typed_ticket::TypedTicketPage;
     Help: help::Help;
     Today: Leaves<today::Today>;
     Reports: reports::Reports;
@@ -137,6 +141,8 @@ pages! {
     Password: password::NewPassword;
     Settings: settings::SettingsPage;
     Setting: setting::SettingPage;
+    Halls: halls::HallsPage;
+    Clock: clock::ClockPage;
     Busy: busy::BusyPage;
     Failed: failed::Failed;
 }

@@ -1,5 +1,6 @@
 //! The gate is opened by hand: why, whether it is meant, and what came of it.
 
+use super::typed_ticket;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::Person;
 use crate::terminal::menu::choices::{Choices, Confirmation, KEYS, labelled};
@@ -15,7 +16,7 @@ use crate::words::screen::Text as ScreenText;
 /// On the way to an open gate.
 #[derive(Debug, Clone, PartialEq)]
 pub enum OpenGate {
-    Reasons(Choices<OpenReason>),
+    Reasons(Choices<OpenBy>),
     /// In this person's name.
     Ask {
         reason: OpenReason,
@@ -42,6 +43,14 @@ pub enum OpenGate {
     Fault,
 }
 
+/// How it comes to be opened by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenBy {
+    Reason(OpenReason),
+    /// The ticket is in the hand, and can't be scanned: by its number, which uses it up.
+    TicketNumber,
+}
+
 pub(super) fn open(_: &Context) -> Vec<Step> {
     vec![Step::Open(OpenGate::reasons().into())]
 }
@@ -58,9 +67,10 @@ pub(in crate::terminal::menu) fn outcome(done: Result<(), NotOpened>) -> Vec<Ste
 }
 
 impl OpenGate {
-    /// All reasons there are.
+    /// All reasons there are, and by a ticket's number.
     pub fn reasons() -> Self {
-        Self::Reasons(Choices::new(OpenReason::ALL.iter().copied()))
+        let reasons = OpenReason::ALL.iter().copied().map(OpenBy::Reason);
+        Self::Reasons(Choices::new(reasons.chain([OpenBy::TicketNumber])))
     }
 
     /// Whoever pressed the button means it, as a rule: Yes is chosen.
@@ -104,7 +114,10 @@ impl PageHandler for OpenGate {
         let title = scope.own(Text::OpenGate);
         match self {
             Self::Reasons(choices) => {
-                let body = choices.body(|reason| labelled(scope.text(open_reason(*reason))));
+                let body = choices.body(|by| match by {
+                    OpenBy::Reason(reason) => labelled(scope.text(open_reason(*reason))),
+                    OpenBy::TicketNumber => labelled(scope.text(Text::TypedTicket)),
+                });
                 Card::new(scope.own(Text::Why), body, &KEYS)
             }
             Self::Ask { reason, person, answer } => {
@@ -140,7 +153,8 @@ impl PageHandler for OpenGate {
 
     fn press(&mut self, key: Key, context: &Context) -> Vec<Step> {
         match self {
-            Self::Reasons(choices) => choices.press(key, |reason| {
+            Self::Reasons(choices) => choices.press(key, |by| {
+                let OpenBy::Reason(reason) = by else { return typed_ticket::open() };
                 let Some(shift) = &context.shift else { return Vec::new() };
                 let (person, answer) = (shift.person.clone(), Confirmation::default());
                 vec![Step::Open(Self::Ask { reason, person, answer }.into())]

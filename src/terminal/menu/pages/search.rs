@@ -214,13 +214,13 @@ fn number(digits: &str) -> u32 {
 }
 
 /// Reads hhmm or hmm.
-fn time_of_day(digits: &str) -> Option<Time> {
+pub(super) fn time_of_day(digits: &str) -> Option<Time> {
     let number: i16 = digits.parse().ok().filter(|_| digits.len() >= 3)?;
     Time::new(i8::try_from(number / 100).ok()?, i8::try_from(number % 100).ok()?, 0, 0).ok()
 }
 
 /// Digits of a time as they come in: `19:3_`.
-fn shown_time(typed: &str) -> String {
+pub(super) fn shown_time(typed: &str) -> String {
     let mut signs: Vec<char> = typed.chars().filter(char::is_ascii_digit).take(TIME).collect();
     signs.resize(TIME, '_');
     signs.insert(TIME / 2, ':');

@@ -37,7 +37,7 @@ pub(super) fn open(line: &SettingLine) -> Vec<Step> {
     vec![Step::Open(SettingPage::values(line).into())]
 }
 
-fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
+pub(super) fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
     match reply {
         MenuReply::Set(line) => vec![
             Step::Home,
@@ -84,6 +84,7 @@ impl PageHandler for SettingPage {
                 FieldSetting::OpenBeforeMin => "settings-open_before",
                 FieldSetting::CloseAfterMin => "settings-close_after",
                 FieldSetting::Online => "settings-online",
+                FieldSetting::Screens => "settings-screens",
             },
             Self::Ask { .. } => "settings-ask",
             Self::Changed(_) => "notice-setting_changed",

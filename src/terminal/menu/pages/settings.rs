@@ -1,20 +1,27 @@
-//! What an admin may change at the terminal, and how it stands.
+//! What may be changed at the terminal by whoever is signed in, and how it stands.
 
-use super::setting;
+use super::{clock, halls, setting};
 use crate::terminal::config::FieldSetting;
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::choices::{Choices, KEYS};
+use crate::terminal::menu::choices::{Choices, KEYS, valued};
 use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::page::{Context, PageHandler, Step};
 use crate::terminal::presentation::{self, Card, Phrase, Scope};
 use crate::words::Language;
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 use crate::words::status;
 
 /// All settings there are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SettingsPage {
-    choices: Choices<SettingLine>,
+    choices: Choices<SettingEntry>,
+}
+
+/// What may be changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum SettingEntry {
+    Line(SettingLine),
+    Clock,
 }
 
 /// A setting as it stands.
@@ -40,12 +47,14 @@ fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
 impl SettingsPage {
     /// In the order in which they are told.
     pub fn new(lines: Vec<SettingLine>) -> Self {
-        Self { choices: Choices::new(lines) }
+        let lines = lines.into_iter().map(SettingEntry::Line);
+        Self { choices: Choices::new(lines.chain([SettingEntry::Clock])) }
     }
 
     /// The same with this setting marked.
     pub fn marked(self, setting: FieldSetting) -> Self {
-        Self { choices: self.choices.marked(|line| line.setting == setting) }
+        let is_it = |entry: &SettingEntry| matches!(entry, SettingEntry::Line(line) if line.setting == setting);
+        Self { choices: self.choices.marked(is_it) }
     }
 }
 
@@ -55,17 +64,27 @@ impl PageHandler for SettingsPage {
     }
 
     fn card(&self, scope: Scope) -> Card {
-        let body = self.choices.body(|line| presentation::Item {
-            label: scope.own(called(line.setting)),
-            value: value(line.setting, &line.value, scope),
-            changed: line.changed,
-            brief: None,
+        let body = self.choices.body(|entry| match entry {
+            SettingEntry::Line(line) => presentation::Item {
+                label: scope.own(called(line.setting)),
+                value: value(line.setting, &line.value, scope),
+                changed: line.changed,
+                brief: None,
+            },
+            SettingEntry::Clock => {
+                let time = scope.status.map(|status| scope.clock(status.time)).unwrap_or_default();
+                valued(scope.text(Text::SetClock), time)
+            }
         });
         Card::new(scope.own(Text::Settings), body, &KEYS)
     }
 
-    fn press(&mut self, key: Key, _: &Context) -> Vec<Step> {
-        self.choices.press(key, |line| setting::open(&line))
+    fn press(&mut self, key: Key, context: &Context) -> Vec<Step> {
+        self.choices.press(key, |entry| match entry {
+            SettingEntry::Clock => clock::open(context),
+            SettingEntry::Line(line) if line.setting == FieldSetting::Screens => halls::open(),
+            SettingEntry::Line(line) => setting::open(&line),
+        })
     }
 }
 
@@ -77,12 +96,20 @@ pub(super) fn called(setting: FieldSetting) -> Text {
         FieldSetting::OpenBeforeMin => Text::OpenBeforeMin,
         FieldSetting::CloseAfterMin => Text::CloseAfterMin,
         FieldSetting::Online => Text::Online,
+        FieldSetting::Screens => Text::DoorHalls,
     }
 }
 
 /// A value as the configuration writes it, in words.
 pub(super) fn value(setting: FieldSetting, value: &str, scope: Scope) -> Phrase {
     let bare = value.trim_matches('"');
+    if setting == FieldSetting::Screens {
+        return match halls::codes(value)[..] {
+            [] => scope.own(Text::AllHalls),
+            [hall] => scope.hall(None, hall),
+            ref several => Phrase::own(scope.say(words::SeveralHalls { halls: several.len() })),
+        };
+    }
     let known = match (setting, bare) {
         (FieldSetting::Language, "zh-CN") => Some(Text::Language.plain(Language::Chinese)),
         (FieldSetting::Language, "en") => Some(Text::Language.plain(Language::English)),

@@ -37,8 +37,12 @@ pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language
         AuditDetail::ShownNameChanged { name, from, to } => {
             words::Changed { what: name, from, to }.text(language)
         }
-        AuditDetail::OpenedByHand { reason } => {
-            reason.map_or(Term::StaffButton, open_reason).plain(language)
+        AuditDetail::OpenedByHand { reason, ticket } => {
+            let reason = reason.map_or(Term::StaffButton, open_reason).form(language);
+            match ticket {
+                Some(ticket) => words::OpenedForTicket { reason, ticket }.text(language),
+                None => reason.to_owned(),
+            }
         }
         AuditDetail::OpeningReason { reason } => {
             reason.map_or(Text::NoReason.plain(language), |it| open_reason(it).plain(language))
@@ -66,6 +70,9 @@ pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language
             (None, None) => key.clone(),
         },
         AuditDetail::ConfigurationBegun {} => Text::NothingBefore.plain(language),
+        AuditDetail::ClockAsked { to } => {
+            words::ClockTo { to: civil_time(*to, zone) }.text(language)
+        }
         AuditDetail::ClockStepped { from, to, noticed } => {
             let (from, to) = (civil_time(*from, zone), civil_time(*to, zone));
             match noticed {

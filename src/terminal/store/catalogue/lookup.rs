@@ -1,5 +1,7 @@
 //! What the catalogue knows of one ticket's show and hall, and what is on in a hall.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::DateTime;
 use jiff::{Span, Timestamp};
 use rusqlite::{OptionalExtension, Row};
@@ -57,12 +59,18 @@ impl StoreReader {
 
     /// What the hall of this screen is called: as the platform told it of an earlier ticket, else as
     /// the catalogue does.
-    pub(in crate::terminal::store) fn hall_name(
-        &self,
-        screen: ScreenCode,
-    ) -> Result<Option<String>, StoreError> {
+    pub fn hall_name(&self, screen: ScreenCode) -> Result<Option<String>, StoreError> {
         let mut get = self.db.prepare_cached(&format!("SELECT {}", told_hall_of("?1")))?;
         Ok(get.query_row([screen.as_str()], |row| row.get(0))?)
+    }
+
+    /// The halls that the configuration names or maps, and those of tickets that were admitted here.
+    pub fn known_halls(&self) -> Result<BTreeSet<ScreenCode>, StoreError> {
+        let mut get = self
+            .db
+            .prepare("SELECT screen_code FROM screens UNION SELECT screen_code FROM hall_names")?;
+        let codes = get.query_map([], |row| parsed(row, 0))?;
+        Ok(codes.collect::<Result<_, _>>()?)
     }
 
     /// What is on behind a door with this one screen at `at`: the show that has begun last and is not

@@ -74,8 +74,10 @@ fn detail() -> impl Strategy<Value = AuditDetail> {
         }),
         name().prop_map(|name| AuditDetail::OperatorDisabled { name }),
         name().prop_map(|name| AuditDetail::OperatorEnabled { name }),
-        maybe(of(OpenReason::ALL)).prop_map(|reason| AuditDetail::OpenedByHand { reason }),
+        (maybe(of(OpenReason::ALL)), maybe("[0-9]{6}"))
+            .prop_map(|(reason, ticket)| AuditDetail::OpenedByHand { reason, ticket }),
         maybe(of(OpenReason::ALL)).prop_map(|reason| AuditDetail::OpeningReason { reason }),
+        moment().prop_map(|to| AuditDetail::ClockAsked { to }),
         (of(Unlocked::VARIANTS), places())
             .prop_map(|(unlocked, place)| AuditDetail::GateTested { unlocked, place }),
         (any::<usize>(), any::<u64>(), text())

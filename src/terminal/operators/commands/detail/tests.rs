@@ -49,6 +49,18 @@ const SHOWN: &[(AuditKind, &str, &str, &str)] = &[
     (AuditKind::OperatorEnabled, r#"{"name":"li"}"#, "li", "li"),
     (AuditKind::OpenedByHand, r#"{"reason":"assistance"}"#, "需要协助通行", "Needs assistance"),
     (AuditKind::OpenedByHand, "{}", "员工按钮", "Staff button"),
+    (
+        AuditKind::OpenedByHand,
+        r#"{"reason":"checked_by_hand","ticket":"004711"}"#,
+        "人工核对无误，影票尾号 004711，已记为使用",
+        "Checked by hand, for the ticket ending in 004711, which is used up by it",
+    ),
+    (
+        AuditKind::ClockAsked,
+        r#"{"to":"2026-05-01T10:45:00Z"}"#,
+        "设为 2026-05-01 18:45:00",
+        "to 2026-05-01 18:45:00",
+    ),
     (AuditKind::OpeningReason, r#"{"reason":"phone"}"#, "手机故障", "Phone trouble"),
     (AuditKind::OpeningReason, "{}", "未说明原因", "no reason given"),
     (

@@ -1,0 +1,96 @@
+//! Tickets that staff let in by their number.
+
+use super::*;
+use crate::terminal::store::{UsedByHand, days_of};
+use crate::ticket::ScreenCode;
+
+fn used(number: u32, day: Date) -> UsedByHand {
+    let ticket = ticket(number);
+    let opening = ManualOpening {
+        at: moment(number.into()),
+        business_day: day,
+        who: "wang".into(),
+        reason: Some(OpenReason::CheckedByHand),
+    };
+    UsedByHand {
+        opening,
+        film_ticket_code: ticket.film_ticket_code,
+        screen_code: ticket.screen_code,
+        session_code: ticket.session_code,
+        show_time: ticket.show_time,
+        film_name: "流浪地球".into(),
+        screen_name: String::new(),
+    }
+}
+
+fn by_hand(store: &Store, number: u32) -> Option<Timestamp> {
+    let Ticket { film_ticket_code, screen_code, show_time, .. } = ticket(number);
+    store.recall(film_ticket_code, screen_code, show_time).unwrap().by_hand
+}
+
+#[test]
+fn a_ticket_is_used_by_hand_once_and_opening_and_log_come_with_it_or_not_at_all() {
+    let site = Site::with(1);
+    assert_eq!(by_hand(&site.store, 2), None);
+    site.store.use_by_hand(&used(2, DAY)).unwrap();
+    assert_eq!(by_hand(&site.store, 2), Some(moment(2)));
+    let counts = || {
+        let opened = site.store.opened_by_hand(DAY, DAY).unwrap();
+        (opened.iter().map(|line| line.opened).sum(), site.store.audit(&AuditFilter::default()))
+    };
+    let (opened, log): (u64, _) = counts();
+    let log = log.unwrap();
+    let ending = &ticket(2).film_ticket_code.to_string()[10..];
+    let detail = format!(r#"{{"reason":"checked_by_hand","ticket":"{ending}"}}"#);
+    assert_eq!((opened, log.len(), &log[0].detail), (1, 1, &detail));
+    // Neither a second time, nor one that was scanned; and it stays.
+    assert!(site.store.use_by_hand(&used(2, DAY)).is_err());
+    assert!(site.store.use_by_hand(&used(1, DAY)).is_err());
+    for change in [
+        "UPDATE used_by_hand SET at = 0",
+        "INSERT OR REPLACE INTO used_by_hand SELECT film_ticket_code, 0, business_day, screen_code,
+             session_code, show_time, film_name, screen_name FROM used_by_hand",
+    ] {
+        assert!(site.store.db.execute(change, []).is_err(), "{change}");
+    }
+    let (opened, log) = counts();
+    assert_eq!((opened, log.unwrap().len()), (1, 1), "nothing of what was not done");
+}
+
+#[test]
+fn it_goes_with_the_records_of_its_day() {
+    let mut site = Site::with(0);
+    let after = DAY.tomorrow().unwrap();
+    for (number, day) in [(1, DAY), (2, after)] {
+        site.admit(number, day);
+        site.store.use_by_hand(&used(number + 10, day)).unwrap();
+    }
+    site.store.note_accepted(Seq(1), Seq(2), 2, moment(9)).unwrap();
+    site.prune(after, 9);
+    assert_eq!((by_hand(&site.store, 11), by_hand(&site.store, 12)), (None, Some(moment(12))));
+}
+
+#[test]
+fn sessions_and_how_their_numbers_begin_are_known_by_the_tickets_that_were_shown() {
+    let site = Site::with(2);
+    let (start, hall) = (ticket(1).show_time, ticket(1).screen_code);
+    let around = |hours| {
+        let span = jiff::Span::new().hours(hours);
+        (start.saturating_sub(span), start.saturating_add(span))
+    };
+    let days = days_of(start);
+    let starts = |halls: &[ScreenCode], around| {
+        let sessions = site.store.running_sessions(halls, around, days).unwrap();
+        sessions.into_iter().map(|session| session.start).collect::<Vec<_>>()
+    };
+    assert_eq!(starts(&[], around(1)), [start]);
+    assert_eq!(starts(&[hall], around(1)), [start]);
+    assert_eq!(starts(&["9999999999999999".parse().unwrap()], around(1)), []);
+    let later = (around(2).1, around(3).1);
+    assert_eq!(starts(&[], later), []);
+    let code = ticket(1).film_ticket_code.to_string();
+    let beginnings = |digits| site.store.number_beginnings(start, days, digits, 8).unwrap();
+    assert_eq!(beginnings(6), [&code[..10]]);
+    let other = start.saturating_add(jiff::Span::new().hours(1));
+    assert!(site.store.number_beginnings(other, days, 6, 8).unwrap().is_empty());
+}
