@@ -99,6 +99,7 @@ forms! {
     FileUtf16 { path }: "{path} 是 UTF-16（Unicode）：请另存为 UTF-8", "{path} is UTF-16 (\"Unicode\"): save it as UTF-8";
     FileNoText { path, line }: "{path} 第 {line} 行不是 UTF-8：请另存为 UTF-8", "{path}, line {line}, is no UTF-8: save it as UTF-8";
     CardGone { folder }: "{folder} 不在：卡上的启动分区没有挂载", "{folder} is not there: the card's first partition is not mounted";
+    UnknownInterface { named, others }: "network.interface 是 {named}，本机没有这个网络接口，有的是：{others}", "network.interface names {named}, which this board does not have; it has {others}";
     SecretsStay { path }: "{path} 写不了，其中的代码和密码还在卡上：请自行删去", "{path} can't be written, and its code and passphrase stay on the card: take them off it yourself";
 
     // secrets

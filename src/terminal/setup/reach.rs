@@ -4,6 +4,9 @@ use std::fs;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::Path;
 
+/// Where the kernel lists them.
+const INTERFACES: &str = "/sys/class/net";
+
 /// How far the network reaches from here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
@@ -18,7 +21,7 @@ pub enum Reach {
 impl Reach {
     /// Of this machine, now.
     pub fn now() -> Self {
-        Self::of(Path::new("/sys/class/net"), own_address())
+        Self::of(Path::new(INTERFACES), own_address())
     }
 
     fn of(interfaces: &Path, address: Option<IpAddr>) -> Self {
@@ -28,6 +31,19 @@ impl Reach {
             None => Self::NoCarrier,
         }
     }
+}
+
+/// The interfaces that this machine has, where `name` is none of them; the loopback is left out.
+pub fn others_than(name: &str) -> Option<Vec<String>> {
+    others_in(Path::new(INTERFACES), name)
+}
+
+fn others_in(interfaces: &Path, name: &str) -> Option<Vec<String>> {
+    let entries = fs::read_dir(interfaces).ok()?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut others: Vec<String> = names.filter(|other| other != "lo").collect();
+    others.sort_unstable();
+    (!others.iter().any(|other| other == name)).then_some(others)
 }
 
 fn has_carrier(interfaces: &Path) -> bool {
@@ -51,6 +67,17 @@ fn own_address() -> Option<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_interface_that_is_not_there_is_told_with_those_that_are() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["lo", "wlan0", "end0"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        assert_eq!(others_in(folder.path(), "end0"), None);
+        assert_eq!(others_in(folder.path(), "eth0").unwrap(), ["end0", "wlan0"]);
+        assert_eq!(others_in(Path::new("/no"), "eth0"), None);
+    }
 
     #[test]
     fn carrier_and_address_tell_how_far_it_reaches() {

@@ -8,6 +8,7 @@ use crate::terminal::config::Config;
 use crate::terminal::setup::card;
 use crate::terminal::setup::fault::SetupError;
 use crate::terminal::setup::pages::SetupPage;
+use crate::terminal::setup::reach;
 use crate::terminal::setup::status;
 use crate::words::Bilingual;
 use crate::words::setup as words;
@@ -73,6 +74,15 @@ impl SetupCourse<'_> {
         self.config.as_ref().map(|config| config.terminal.name.clone()).unwrap_or_default()
     }
 
+    /// `network.interface` names what this board has not: no network comes over it.
+    fn unknown_interface(&self) -> Option<Bilingual> {
+        let named = self.kept.network.as_ref()?.interface.as_ref()?.as_str().to_owned();
+        let others = reach::others_than(&named)?.join(", ");
+        Some(Bilingual::by(|language| {
+            words::UnknownInterface { named: &named, others: &others }.text(language)
+        }))
+    }
+
     /// Writes `STATUS.TXT`, where it would tell something else.
     pub fn write_status(&mut self, page: &SetupPage) {
         let mut notes = self.notes.clone();
@@ -85,6 +95,7 @@ impl SetupCourse<'_> {
         if let Some(found) = &self.misnamed {
             notes.push(Bilingual::by(|language| words::Misnamed { found }.text(language)));
         }
+        notes.extend(self.unknown_interface());
         let text = status::text(page, None, &notes);
         if self.written == text || !self.looked {
             return;
