@@ -228,6 +228,22 @@ fn hostile_requests_are_turned_away_and_the_next_one_is_served() {
     assert!(book.starts_with(b"PK"));
 }
 
+#[test]
+fn the_last_scans_tell_what_was_said_and_of_no_seat() {
+    let site = site("");
+    let serving = Serving::start(&site);
+    let browser = serving.browser();
+    assert_eq!(browser.sign_in("zhao", PASSWORD).location(), Some("/"));
+    let page = browser.get("/today").body;
+    let (_, scans) = page.split_once("Last scans").unwrap();
+    let (scans, _) = scans.split_once("</section>").unwrap();
+    assert_eq!(scans.matches("<li>").count(), 10, "{scans}");
+    // The newest are a ticket and a code that no key opened, in the same second; then two of before.
+    assert!(scans.contains("No ticket was read") && scans.contains("Admitted"), "{scans}");
+    assert!(!scans.to_lowercase().contains("seat") && !scans.contains("6x"), "{scans}");
+    assert!(!browser.get("/today?day=2026-05-01").body.contains("Last scans"));
+}
+
 fn pictures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/web")
 }

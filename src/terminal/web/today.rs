@@ -15,10 +15,20 @@ use super::PhoneSite;
 use super::frame::{PhoneFrame, page};
 use super::refusal::PhoneRefusal;
 use super::visitor::PhoneVisitor;
+use crate::clock::business_day;
+use crate::terminal::config::Config;
+use crate::terminal::door::Reason;
+use crate::terminal::reasons::staff_word;
 use crate::terminal::report::{self, Day, ReportFormat, SessionFigures};
+use crate::terminal::store::LastScan;
+use crate::ticket::ScreenCode;
 use crate::transport::server::FormFields;
+use crate::words::Language;
 use crate::words::terms::{self, Text as Term};
 use crate::words::web::Text;
+
+/// So many of the last scans.
+const SCANS: usize = 10;
 
 pub(super) fn routes() -> Router<Arc<PhoneSite>> {
     Router::new().route("/today", get(today)).route("/report", get(report))
@@ -29,15 +39,51 @@ pub(super) fn routes() -> Router<Arc<PhoneSite>> {
 struct PhoneDayPage {
     frame: PhoneFrame,
     day: Day,
+    /// The newest first; of the running day alone.
+    scans: Vec<PhoneScan>,
+}
+
+/// A ticket that was shown, as far as a page tells of it.
+struct PhoneScan {
+    at: String,
+    verdict: String,
+    is_refused: bool,
+    /// Its last four digits, its hall and start; empty where none was read.
+    ticket: String,
+}
+
+impl PhoneScan {
+    fn of(line: &LastScan, today: Date, config: &Config, language: Language) -> Self {
+        let at = line.at.to_zoned(config.terminal.timezone.0.clone());
+        let is_today = business_day(at.datetime()) == today;
+        let is_refused = line.reason != Reason::Ok.as_str();
+        let verdict = match is_refused {
+            true => staff_word(&line.reason, language).to_owned(),
+            false => Term::Admitted.plain(language),
+        };
+        let ticket = line.ticket.as_ref().map(|ticket| {
+            let end = &ticket.film_ticket_code.as_str()[12..];
+            let hall = ticket.screen_name.clone();
+            let hall = hall.unwrap_or_else(|| hall_code(ticket.screen_code, language));
+            format!("…{end} · {hall} {}", ticket.show_time.strftime("%H:%M"))
+        });
+        Self {
+            at: at.strftime(if is_today { "%H:%M:%S" } else { "%m-%d %H:%M:%S" }).to_string(),
+            verdict,
+            is_refused,
+            ticket: ticket.unwrap_or_default(),
+        }
+    }
+}
+
+fn hall_code(code: ScreenCode, language: Language) -> String {
+    terms::HallCode { hall: code.as_str().trim_start_matches('0') }.text(language)
 }
 
 impl PhoneDayPage {
     fn hall(&self, session: &SessionFigures) -> String {
-        session.screen_name.clone().unwrap_or_else(|| {
-            let code = session.screen_code;
-            terms::HallCode { hall: code.as_str().trim_start_matches('0') }
-                .text(self.frame.language)
-        })
+        let language = self.frame.language;
+        session.screen_name.clone().unwrap_or_else(|| hall_code(session.screen_code, language))
     }
 
     fn start(&self, session: &SessionFigures) -> String {
@@ -67,10 +113,15 @@ async fn today(
         frame.fault = Some(Text::BadDay.plain(visitor.language));
     }
     let date = named.unwrap_or(running);
-    let day = site
-        .read(move |reader, config| Ok(Day::compute(reader, date, &config.terminal, now)?))
-        .await?;
-    page(StatusCode::OK, &PhoneDayPage { frame, day })
+    let (language, is_running) = (visitor.language, date == running);
+    let found = site.read(move |reader, config| {
+        let day = Day::compute(reader, date, &config.terminal, now)?;
+        let scans = if is_running { reader.last_scans(SCANS)? } else { Vec::new() };
+        let scans = scans.iter().rev().map(|line| PhoneScan::of(line, date, config, language)).collect();
+        Ok((day, scans))
+    });
+    let (day, scans) = found.await?;
+    page(StatusCode::OK, &PhoneDayPage { frame, day, scans })
 }
 
 /// The day's workbook.
