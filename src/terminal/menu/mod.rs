@@ -39,6 +39,7 @@ pub use leaves::{InfoSheet, Leaves};
 pub use pages::MenuPage;
 pub use pages::busy::BusyTask;
 pub use pages::halls::HallChoice;
+pub use pages::main::InsideNow;
 pub use pages::operators::{ListedOperator, OperatorState};
 pub use pages::platform::PlatformLine;
 pub use pages::settings::SettingLine;
@@ -175,6 +176,7 @@ impl Menu {
             MenuInput::Tick => Vec::new(),
         });
         effects.extend(self.settle_reason());
+        effects.extend(self.count_inside());
         self.opening &= !self.pages.is_empty();
         // Whoever stands here next may not read what somebody else has switched to.
         let nobody = self.pages.is_empty() && self.context.shift.is_none();
