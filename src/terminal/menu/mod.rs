@@ -57,6 +57,7 @@ use crate::clock::{Now, business_day};
 use crate::terminal::door::Page;
 use crate::terminal::keypad::Key;
 use crate::terminal::operators::Leaving;
+use crate::terminal::store::LastScan;
 use crate::words::Language;
 use page::{Context, Patience, Step};
 use pages::failed::Failed;
@@ -64,7 +65,10 @@ use pages::{front, open_gate, typed_ticket};
 use shift::HelpCall;
 use stack::PageStack;
 use staff_button::OwedReason;
-use verdicts::LastVerdicts;
+use verdicts::{KEPT, LastVerdicts};
+
+/// So many of the last scans are told.
+pub const LAST_SCANS: usize = KEPT;
 
 /// How long a notice stands that asks for nothing.
 const NOTICE: Duration = Duration::from_secs(8);
@@ -124,6 +128,15 @@ impl Menu {
             opening: false,
             owed: None,
             asked: 0,
+        }
+    }
+
+    /// Before the first verdict of this run: those of before, the newest last.
+    pub fn recall(&mut self, scans: Vec<LastScan>) {
+        let zone = &self.context.rules.zone;
+        let known = scans.into_iter().filter_map(|scan| ShownVerdict::of_store(scan, zone));
+        for verdict in known.collect::<Vec<_>>() {
+            self.context.verdicts.add(verdict);
         }
     }
 

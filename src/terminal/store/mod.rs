@@ -33,6 +33,7 @@ mod journal;
 mod key;
 mod keys;
 mod lacking;
+mod last_scans;
 mod mend;
 mod open;
 mod openings;
@@ -90,6 +91,7 @@ pub use inside::InsideLine;
 pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::{MOST_KEYS, StoredKey, bounded};
 pub use lacking::Lacking;
+pub use last_scans::{LastScan, LastTicket};
 pub use openings::{
     LATENCY_BOUNDS_MS, LATENCY_BUCKETS, ManualOpening, OpenReason, OpeningLine, STAFF_BUTTON,
     latency_bucket,
