@@ -232,6 +232,8 @@ impl World {
                     self.opened = true;
                     Some(by)
                 }
+                // Nobody waits for it.
+                MenuEffect::Ask { request: MenuRequest::Inside, .. } => None,
                 MenuEffect::Ask { job, request, .. } => {
                     if request.task().is_work() {
                         self.work.push(job);
@@ -293,7 +295,7 @@ fn kind(request: &MenuRequest) -> Kind {
         MenuRequest::AnyOperators => Kind::AnyOperators,
         MenuRequest::SignIn { .. } | MenuRequest::AddFirst { .. } => Kind::SignIn,
         MenuRequest::HoldSheet(_) => Kind::HoldSheet,
-        MenuRequest::Day(_) => Kind::Day,
+        MenuRequest::Day(_) | MenuRequest::Inside => Kind::Day,
         MenuRequest::Status => Kind::Status,
         MenuRequest::Find(_) => Kind::Find,
         MenuRequest::Sessions => Kind::Sessions,

@@ -90,7 +90,6 @@ texts! {
     DateDigits: "日期（年月日）", "Date (yyyymmdd)";
     TimeDigits: "几时几分", "Time (hhmm)";
     AskClock: "把时间设为？", "Set the clock to?";
-    AskClockAdvice: "有网络时自动校时", "A network keeps it by itself.";
     ClockSet: "时间已设定", "The clock is set";
     ClockNotSet: "时间未更改", "Clock not set";
     ClockSynchronised: "网络正在校时，|请检查时区", "The network keeps it. Is the time zone right?";
@@ -283,6 +282,7 @@ forms! {
     UpdateBack { version }: "已退回版本 {version}", "Version {version} runs again";
     UpdateSigned { version }: "{version}，签名正确", "{version}, signed";
     UpdateInstalled { version }: "版本 {version} 已安装", "Version {version} is installed";
+    InsideNow { time, entered }: "{time}场 {entered}人", "{time}: {entered} in";
     SeveralHalls { halls }: "{halls} 个影厅", "{halls} halls";
     GoOn { name }: "继续：{name}", "Go on as {name}";
     Report { date }: "{date} 日报", "Report {date}";

@@ -42,6 +42,7 @@ texts! {
     Start: "开场", "Start";
     Film: "影片", "Film";
     Seat: "座位", "Seat";
+    Seats: "座位数", "Seats";
     Price: "票款", "Price";
     ServiceFee: "服务费", "Fees";
 

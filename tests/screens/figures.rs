@@ -13,7 +13,7 @@ use hallgate::terminal::report::{
     Day, Figures, Hall, Hour, LatencyCount, OpeningCount, RefusalCount, ReportCounts,
     SessionFigures, Sums, Yuan,
 };
-use hallgate::terminal::store::{Admission, Basis, Record, RecordLine, Seq};
+use hallgate::terminal::store::{Admission, Basis, InsideLine, Record, RecordLine, Seq};
 use hallgate::ticket::{Fen, Ticket};
 use hallgate::transport::Fault;
 use jiff::Zoned;
@@ -70,6 +70,15 @@ pub fn day() -> Day {
         session(three, on.at(20, 10, 0, 0), "群星之上：最后一次远航", 341),
         session(five, on.at(22, 30, 0, 0), "The Last Reel", 71),
     ];
+    let inside = sessions.iter().map(|session| InsideLine {
+        screen_code: session.screen_code,
+        screen_name: session.screen_name.clone(),
+        show_time: session.show_time,
+        film_name: session.film_name.clone(),
+        entered: session.figures.admitted,
+        seats: session.screen_name.is_some().then_some(360),
+    });
+    let inside = inside.collect();
     let all: u64 = sessions.iter().map(|session| session.figures.admitted).sum();
     let from = zoned(on.at(6, 0, 0, 0));
     let quarters = QUARTERS.iter().zip(0..).filter(|(admitted, _)| **admitted > 0);
@@ -106,6 +115,7 @@ pub fn day() -> Day {
         halls: vec![hall(three, 531), hall(five, 381)],
         hours: Vec::new(),
         quarters,
+        inside,
         counts: ReportCounts {
             refusals: vec![
                 refused("too_early", 14),

@@ -46,8 +46,9 @@ use hallgate::terminal::menu::pages::trials::Trials;
 use hallgate::terminal::menu::pages::typed_ticket::TypedTicketPage;
 use hallgate::terminal::menu::pages::update::UpdatePage;
 use hallgate::terminal::menu::{
-    BusyTask, CameraLook, Choices, Confirmation, EntryError, FieldSetting, HallChoice, Leaves,
-    ListedOperator, MenuPage, OperatorState, PageSecret, Person, PlatformLine, SettingLine, Typing,
+    BusyTask, CameraLook, Choices, Confirmation, EntryError, FieldSetting, HallChoice, InsideNow,
+    Leaves, ListedOperator, MenuPage, OperatorState, PageSecret, Person, PlatformLine, SettingLine,
+    Typing,
 };
 use hallgate::terminal::presentation::{QrPicture, TestPattern};
 use hallgate::terminal::report::last_days;
@@ -118,7 +119,9 @@ fn lists(language: Language) -> Vec<MenuPage> {
         OpenGate::why_open().into(),
         Front::new(None, language).into(),
         Front::new(Some(person()), language).into(),
-        Main::new(person(), Role::Staff, language).into(),
+        Main::new(person(), Role::Staff, language)
+            .with(InsideNow { start: SHOW, entered: 86, seats: Some(120) })
+            .into(),
         Main::new(tech.person, Role::Tech, language).marked("报表与查询").into(),
         Main::new(admin.person, Role::Admin, language).marked("操作员").into(),
         OpenGate::reasons().into(),

@@ -85,7 +85,13 @@ impl Disk {
         let ListedShow { start, minutes, film, .. } = listed;
         let id = format!("{hall} {start}");
         let movie = film.chars().map(|sign| i64::from(u32::from(sign))).sum();
-        let film = CatalogueName { id: movie, name: film.clone(), minutes: None, enabled: true };
+        let film = CatalogueName {
+            id: movie,
+            name: film.clone(),
+            minutes: None,
+            seats: None,
+            enabled: true,
+        };
         self.take(CataloguePart::Movies, CatalogueItems::Names(vec![film]));
         let (start, minutes) = (*start, Some(*minutes));
         let show = CatalogueShow {
@@ -103,7 +109,8 @@ impl Disk {
     /// Has the catalogue name a hall.
     pub(super) fn name_hall(&mut self, code: &str, name: &str) -> Result<(), String> {
         let id = self.know(hall(code)?);
-        let hall = CatalogueName { id, name: name.into(), minutes: None, enabled: true };
+        let hall =
+            CatalogueName { id, name: name.into(), minutes: None, seats: None, enabled: true };
         self.take(CataloguePart::Halls, CatalogueItems::Names(vec![hall]));
         Ok(())
     }

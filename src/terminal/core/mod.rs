@@ -25,7 +25,7 @@ pub use records::CoreStore;
 
 use crate::terminal::config::Config;
 use crate::terminal::door::{Door, Input, Page, Rules};
-use crate::terminal::menu::Menu;
+use crate::terminal::menu::{LAST_SCANS, Menu};
 use crate::terminal::screen::ScreenPage;
 use crate::terminal::store::{Store, StoredKey};
 
@@ -56,6 +56,11 @@ impl<R: CoreStore> Core<R> {
         newest: Option<Timestamp>,
     ) -> Self {
         let door = Door::new(Rules::from_config(&config), keys, newest);
+        let mut menu = menu;
+        match store.reader().last_scans(LAST_SCANS) {
+            Ok(scans) => menu.recall(scans),
+            Err(fault) => log::warn!("the last scans of before do not read: {fault}"),
+        }
         Self { door, menu, config, page: Page::Idle, over: false, button_pressed: false, store }
     }
 

@@ -15,6 +15,7 @@ use strum::VariantArray;
     strum::IntoStaticStr,
     strum::VariantArray,
     strum::Display,
+    strum::EnumString,
 )]
 #[strum(serialize_all = "snake_case")]
 pub enum Reason {
@@ -42,6 +43,11 @@ impl Reason {
     /// The name in events, reports and the store.
     pub fn as_str(self) -> &'static str {
         self.into()
+    }
+
+    /// The reason of that name; none for one that another program wrote.
+    pub fn from_name(name: &str) -> Option<Self> {
+        name.parse().ok()
     }
 
     /// True for the two that open the gate.

@@ -89,6 +89,7 @@ impl JobContext {
                 let day = Day::compute(&self.reader()?, day, &self.config.terminal, now)?;
                 Ok(MenuReply::Day(day.into()))
             }
+            (MenuRequest::Inside, _) => self.inside(now),
             (MenuRequest::Status, _) => {
                 Ok(MenuReply::Status(Status::collect(&self.reader()?, &self.config, now)?.into()))
             }

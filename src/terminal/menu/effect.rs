@@ -7,6 +7,7 @@ use jiff::civil::{Date, DateTime, Time};
 
 use super::pages::busy::BusyTask;
 use super::pages::halls::HallChoice;
+use super::pages::main::InsideNow;
 use super::pages::operators::ListedOperator;
 use super::pages::platform::PlatformLine;
 use super::pages::settings::SettingLine;
@@ -146,6 +147,8 @@ pub enum MenuRequest {
         password: Password,
     },
     Day(Date),
+    /// Who has entered the session that is next at hand.
+    Inside,
     Status,
     Find(Find),
     /// Which sessions visitors come to now.
@@ -202,7 +205,7 @@ impl MenuRequest {
             | Self::SignIn { .. }
             | Self::HoldSheet(_)
             | Self::AddFirst { .. } => None,
-            Self::Day(_) => Some(Right::Counts),
+            Self::Day(_) | Self::Inside => Some(Right::Counts),
             Self::Sessions | Self::Ticket(..) => Some(Right::OpenByHand),
             Self::Find(_) | Self::FindStick | Self::Export(_) | Self::Reconcile(_) => {
                 Some(Right::Reports)
@@ -224,7 +227,7 @@ impl MenuRequest {
     pub fn task(&self) -> BusyTask {
         match self {
             Self::SignIn { .. } | Self::AnyOperators | Self::HoldSheet(_) => BusyTask::SigningIn,
-            Self::Day(_) => BusyTask::Reporting,
+            Self::Day(_) | Self::Inside => BusyTask::Reporting,
             Self::Status | Self::Operators | Self::Settings | Self::Sessions | Self::Halls => {
                 BusyTask::Loading
             }
@@ -269,6 +272,8 @@ pub enum MenuReply {
     SignedIn(SignedIn),
     NotSignedIn(NotSignedIn),
     Day(Arc<Day>),
+    /// None: nobody, or none is near.
+    Inside(Option<InsideNow>),
     Status(Arc<Status>),
     /// What was found, the newest last; true where there are more.
     Found(Vec<Arc<RecordLine>>, bool),

@@ -23,6 +23,20 @@ impl Menu {
         JobId(self.asked)
     }
 
+    /// The first page tells who has entered, as long as somebody is there.
+    pub(super) fn count_inside(&mut self) -> Option<MenuEffect> {
+        let now = self.context.now.mono;
+        let MenuPage::Main(main) = self.pages.top()? else { return None };
+        if !main.wants_count(now) {
+            return None;
+        }
+        if let Some(MenuPage::Main(main)) = self.pages.top_mut() {
+            main.is_counted(now);
+        }
+        let job = self.next_job();
+        Some(self.ask(job, MenuRequest::Inside))
+    }
+
     /// Work is left that takes its time. Of an export it is told when it has stopped, as the stick
     /// is written until then.
     pub(super) fn abandon(&mut self) -> Vec<MenuEffect> {
@@ -54,7 +68,7 @@ impl Menu {
     /// Takes an answer. What nobody waits for any more is dropped; but who signed in is signed
     /// out again, so that the log tells no shift that was none.
     pub(super) fn on_reply(&mut self, job: JobId, reply: MenuReply) -> Vec<MenuEffect> {
-        if let MenuReply::AnyOperators(_) = reply {
+        if let MenuReply::AnyOperators(_) | MenuReply::Inside(_) = reply {
             return self.with_page(|page| page.on_reply(&reply));
         }
         let busy = match self.pages.top() {

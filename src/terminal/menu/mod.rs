@@ -39,6 +39,7 @@ pub use leaves::{InfoSheet, Leaves};
 pub use pages::MenuPage;
 pub use pages::busy::BusyTask;
 pub use pages::halls::HallChoice;
+pub use pages::main::InsideNow;
 pub use pages::operators::{ListedOperator, OperatorState};
 pub use pages::platform::PlatformLine;
 pub use pages::settings::SettingLine;
@@ -56,6 +57,7 @@ use crate::clock::{Now, business_day};
 use crate::terminal::door::Page;
 use crate::terminal::keypad::Key;
 use crate::terminal::operators::Leaving;
+use crate::terminal::store::LastScan;
 use crate::words::Language;
 use page::{Context, Patience, Step};
 use pages::failed::Failed;
@@ -63,7 +65,10 @@ use pages::{front, open_gate, typed_ticket};
 use shift::HelpCall;
 use stack::PageStack;
 use staff_button::OwedReason;
-use verdicts::LastVerdicts;
+use verdicts::{KEPT, LastVerdicts};
+
+/// So many of the last scans are told.
+pub const LAST_SCANS: usize = KEPT;
 
 /// How long a notice stands that asks for nothing.
 const NOTICE: Duration = Duration::from_secs(8);
@@ -126,6 +131,15 @@ impl Menu {
         }
     }
 
+    /// Before the first verdict of this run: those of before, the newest last.
+    pub fn recall(&mut self, scans: Vec<LastScan>) {
+        let zone = &self.context.rules.zone;
+        let known = scans.into_iter().filter_map(|scan| ShownVerdict::of_store(scan, zone));
+        for verdict in known.collect::<Vec<_>>() {
+            self.context.verdicts.add(verdict);
+        }
+    }
+
     /// What is to be seen, without what is typed in secret; none: the menu is closed.
     pub fn view(&self) -> Option<Arc<MenuPage>> {
         self.pages.drawn()
@@ -175,6 +189,7 @@ impl Menu {
             MenuInput::Tick => Vec::new(),
         });
         effects.extend(self.settle_reason());
+        effects.extend(self.count_inside());
         self.opening &= !self.pages.is_empty();
         // Whoever stands here next may not read what somebody else has switched to.
         let nobody = self.pages.is_empty() && self.context.shift.is_none();

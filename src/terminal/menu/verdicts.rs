@@ -4,12 +4,15 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
+use crate::clock::china_civil;
 use crate::terminal::door::{Page, Reason, RefusalDetail, ShownTicket};
 use crate::terminal::reasons::{self, ReasonRow};
+use crate::terminal::store::LastScan;
 
-/// So many are kept, for as long as the terminal runs.
-const KEPT: usize = 10;
+/// So many are kept.
+pub(super) const KEPT: usize = 10;
 
 /// What a visitor was told, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +35,25 @@ impl ShownVerdict {
             _ => return None,
         };
         Some(Self { at, reason, detail, ticket })
+    }
+
+    /// As the store tells it after a new start: of a refusal no more than its reason and, of a ticket that was
+    /// used, when. None: by a reason that this program does not know.
+    pub fn of_store(scan: LastScan, zone: &TimeZone) -> Option<Self> {
+        let detail = scan
+            .admitted_at
+            .map_or(RefusalDetail::None, |at| RefusalDetail::AdmittedAt(china_civil(at)));
+        let ticket = scan.ticket.map(|ticket| ShownTicket {
+            film_ticket_code: ticket.film_ticket_code,
+            screen_code: ticket.screen_code,
+            show_time: ticket.show_time,
+            film_name: ticket.film_name,
+            screen_name: ticket.screen_name,
+            seat: ticket.seat,
+            lobby: true,
+        });
+        let reason = Reason::from_name(&scan.reason)?;
+        Some(Self { at: zone.to_datetime(scan.at), reason, detail, ticket })
     }
 
     /// What everybody is told of it.

@@ -11,7 +11,7 @@ pub fn facts(scope: Scope) -> Vec<Fact> {
     let term = |term: Term| scope.text(term);
     let row = |label: String, value: String, calls: bool, brief: String| {
         let brief = Some(if calls { brief } else { value.clone() });
-        Fact { label, value: Phrase::own(value), calls, brief }
+        Fact { label, value: Phrase::own(value), calls, brief, ..Fact::default() }
     };
     let network = text(match status.network {
         Network::Up => Text::Online,
@@ -42,16 +42,27 @@ pub fn facts(scope: Scope) -> Vec<Fact> {
         let brief = format!("{} {value}", text(label));
         row(text(label), value, state == DeviceState::Lost, brief)
     };
-    vec![
-        row(text(Text::Version), env!("CARGO_PKG_VERSION").into(), false, String::new()),
-        row(text(Text::Network), network.clone(), offline, network),
-        row(term(Term::Keys), status.keys.to_string(), status.keys == 0, text(Text::NoKeysShort)),
-        row(term(Term::Pending), waiting, status.is_late(), late),
-        row(term(Term::Clock), clock, !status.clock_trusted, unset),
-        row(text(Text::DiskSpace), space, status.disk_low, text(Text::DiskLow)),
-        device(Text::Camera, devices.camera),
-        device(Text::Imager, devices.imager),
-        device(Text::Keypad, devices.keypad),
-        device(Text::Gate, devices.gate),
-    ]
+    // Those that call come first, by what they do to the door: the least rank is the gravest.
+    let mut ranked = vec![
+        (9, row(text(Text::Version), env!("CARGO_PKG_VERSION").into(), false, String::new())),
+        (6, row(text(Text::Network), network.clone(), offline, network)),
+        (
+            3,
+            row(
+                term(Term::Keys),
+                status.keys.to_string(),
+                status.keys == 0,
+                text(Text::NoKeysShort),
+            ),
+        ),
+        (7, row(term(Term::Pending), waiting, status.is_late(), late)),
+        (4, row(term(Term::Clock), clock, !status.clock_trusted, unset)),
+        (2, row(text(Text::DiskSpace), space, status.disk_low, text(Text::DiskLow))),
+        (1, device(Text::Camera, devices.camera)),
+        (5, device(Text::Imager, devices.imager)),
+        (8, device(Text::Keypad, devices.keypad)),
+        (0, device(Text::Gate, devices.gate)),
+    ];
+    ranked.sort_by_key(|(rank, fact)| if fact.calls { *rank } else { u8::MAX });
+    ranked.into_iter().map(|(_, fact)| fact).collect()
 }

@@ -151,6 +151,8 @@ pub struct Fact {
     /// In its fewest words, for a fact that changes while it is read: where there is room for
     /// little it takes one line, whatever it tells.
     pub brief: Option<String>,
+    /// A figure that is looked for first: large where there is room for it.
+    pub large: bool,
 }
 
 /// A line that is typed, so far.

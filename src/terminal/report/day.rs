@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::parts::{Hall, Hour, SessionFigures, StoreLines, as_text, by_hall, by_hour, by_quarter};
 use super::sums::{ReportCounts, Sums};
 use crate::terminal::config::TerminalConfig;
-use crate::terminal::store::{StoreError, StoreReader};
+use crate::terminal::store::{InsideLine, StoreError, StoreReader};
 use crate::ticket::CinemaCode;
 
 /// One business day at this door, as far as it has come.
@@ -21,6 +21,8 @@ use crate::ticket::CinemaCode;
 /// - `sessions`, by start: `screen_code`, `screen_name` and `film_name` (null where not known),
 ///   `session_code`, `show_time` (`YYYY-MM-DDThh:mm:ss`, China Standard Time), and the figures
 ///   of `totals`
+/// - `inside`, by start: `screen_code`, `screen_name`, `show_time`, `film_name`, `entered`: admitted, and let in
+///   by hand by their ticket's number; `seats` of the hall (null where the catalogue does not know it)
 /// - `halls`, by code: `screen_code`, `screen_name`, and the figures of `totals`
 /// - `hours`: `from` (RFC 3339), `admitted`, `refused`, `manual`; an hour without any of them is
 ///   left out; `quarters`: the same by quarters of an hour
@@ -48,6 +50,7 @@ pub struct Day {
     pub halls: Vec<Hall>,
     pub hours: Vec<Hour>,
     pub quarters: Vec<Hour>,
+    pub inside: Vec<InsideLine>,
     #[serde(flatten)]
     pub counts: ReportCounts,
 }
@@ -73,6 +76,7 @@ impl Day {
             halls: by_hall(&sessions),
             hours: by_hour(&quarters),
             quarters,
+            inside: reader.inside(date)?,
             counts: lines.into(),
             sessions,
         })

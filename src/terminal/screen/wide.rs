@@ -30,11 +30,20 @@ pub use list::window;
 
 /// Heights in parts of the unit.
 const TITLE: f32 = 0.125;
+const LOW_TITLE: f32 = 0.105;
 const FOOT: f32 = 0.095;
+/// What a finger meets: 12 mm on a panel of 7 inches with 800 by 480 pixels.
+const TOUCHED: f32 = 0.13;
 /// Left and right of everything.
 const MARGIN: f32 = 0.045;
 /// The least height of a line in lists and tables.
 const PITCH: f32 = 0.109;
+
+/// From this width on, in pixels, lists are tiles in columns and totals large figures.
+const BROAD: f32 = 480.0;
+
+/// Panels of this width and more, in pixels, may be touched.
+const FINGERS: u32 = 640;
 
 const TONE: Tone = Tone::Calm;
 
@@ -45,6 +54,7 @@ struct BodyLayout {
     title: Rect,
     body: Rect,
     foot: Rect,
+    is_touched: bool,
     language: Language,
 }
 
@@ -52,10 +62,23 @@ impl BodyLayout {
     fn new(size: Size, language: Language) -> Self {
         let unit = unit(size);
         let (_, rest) = Rect::of(size).split_top(bar_height(size));
-        let (title, rest) = rest.split_top((TITLE * unit).round());
-        let (body, foot) = rest.split_bottom((FOOT * unit).round());
-        let body = body.within(MARGIN * unit, 0.012 * unit);
-        Self { unit, title, body, foot, language }
+        let (title, foot) = if is_touched(size) { (LOW_TITLE, TOUCHED) } else { (TITLE, FOOT) };
+        let (title, rest) = rest.split_top((title * unit).round());
+        let (body, foot) = rest.split_bottom((foot * unit).round());
+        let above = if is_touched(size) { 0.0 } else { 0.012 * unit };
+        let body = body.within(MARGIN * unit, above);
+        let is_touched = is_touched(size);
+        Self { unit, title, body, foot, language, is_touched }
+    }
+
+    /// Large enough for fingers.
+    fn is_touched(&self) -> bool {
+        self.is_touched
+    }
+
+    /// Wide enough for parts beside each other.
+    fn is_broad(&self) -> bool {
+        self.body.width + 2.0 * MARGIN * self.unit >= BROAD
     }
 
     /// Letters between two sizes, in parts of the unit.
@@ -77,6 +100,10 @@ impl Letters {
     fn middle(self) -> Self {
         Self { align: Align::Middle, ..self }
     }
+}
+
+fn is_touched(size: Size) -> bool {
+    size.width >= FINGERS && size.width > size.height
 }
 
 /// How many lines of a list or a table there is room for.
@@ -133,7 +160,8 @@ fn title(plan: &mut DisplayList, card: &Card, layout: &BodyLayout) {
     let quiet = layout.letters(0.07, 0.055, TONE.soft()).right();
     let taken = plan.own(&card.aside, inner, quiet);
     let (words, _) = inner.split_right(if taken > 0.0 { taken + 0.04 * unit } else { 0.0 });
-    plan.line(&card.title, words, layout.letters(0.088, 0.065, TONE.ink()).strong());
+    let most = if layout.is_touched() { 0.076 } else { 0.088 };
+    plan.line(&card.title, words, layout.letters(most, 0.065, TONE.ink()).strong());
 }
 
 /// A cap with a mark, and what it does; smaller where there is not room enough.

@@ -27,11 +27,13 @@ mod guards;
 mod head;
 mod held;
 mod incidents;
+mod inside;
 mod integrity;
 mod journal;
 mod key;
 mod keys;
 mod lacking;
+mod last_scans;
 mod mend;
 mod open;
 mod openings;
@@ -85,9 +87,11 @@ pub use field::FieldChange;
 pub use figures::{AdmittedLine, Holdings, QuarterLine, RefusedLine, SetAsideLine};
 pub use files::AsOwner;
 pub use incidents::{Incident, IncidentKind};
+pub use inside::InsideLine;
 pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::{MOST_KEYS, StoredKey, bounded};
 pub use lacking::Lacking;
+pub use last_scans::{LastScan, LastTicket};
 pub use openings::{
     LATENCY_BOUNDS_MS, LATENCY_BUCKETS, ManualOpening, OpenReason, OpeningLine, STAFF_BUTTON,
     latency_bucket,

@@ -38,6 +38,10 @@ pub(super) const STEPS: &[SchemaStep] = &[
         forward: include_str!("schema/009.sql"),
         back: Some(include_str!("schema/009.back.sql")),
     },
+    SchemaStep {
+        forward: include_str!("schema/010.sql"),
+        back: Some(include_str!("schema/010.back.sql")),
+    },
 ];
 
 /// The schema that this program knows.

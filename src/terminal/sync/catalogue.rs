@@ -155,22 +155,29 @@ fn first(names: [String; 2]) -> String {
 
 fn location(of: Location) -> CatalogueName {
     let name = first([of.name_cn, of.name_en]);
-    CatalogueName { id: of.location_id, name, minutes: None, enabled: true }
+    CatalogueName { id: of.location_id, name, minutes: None, seats: None, enabled: true }
 }
 
 /// Whatever its state, it is one that an installer may look for.
 fn cinema(of: ChannelCinema) -> CatalogueName {
-    CatalogueName { id: of.cinema_id, name: of.cinema_name, minutes: None, enabled: true }
+    CatalogueName {
+        id: of.cinema_id,
+        name: of.cinema_name,
+        minutes: None,
+        seats: None,
+        enabled: true,
+    }
 }
 
 fn movie(of: Movie) -> CatalogueName {
     let name = first([of.movie_name_cn, of.movie_name_en]);
-    CatalogueName { id: of.movie_id, name, minutes: of.film_length, enabled: true }
+    CatalogueName { id: of.movie_id, name, minutes: of.film_length, seats: None, enabled: true }
 }
 
 fn hall(of: ChannelHall) -> CatalogueName {
     let enabled = of.hall_status.is_none_or(|status| status == 1);
-    CatalogueName { id: of.hall_id, name: first([of.hall_name, of.alias]), minutes: None, enabled }
+    let name = first([of.hall_name, of.alias]);
+    CatalogueName { id: of.hall_id, name, minutes: None, seats: of.seat_count, enabled }
 }
 
 fn show(of: ChannelShow) -> CatalogueShow {

@@ -8,9 +8,9 @@ use jiff::civil::DateTime;
 use jiff::{Span, Timestamp};
 
 use super::{JobContext, JobFault, JobWatch};
-use crate::clock::china_civil;
+use crate::clock::{business_day, china_civil};
 use crate::terminal::door::TypedTicket;
-use crate::terminal::menu::{MenuReply, TypedAnswer};
+use crate::terminal::menu::{InsideNow, MenuReply, TypedAnswer};
 use crate::terminal::operators;
 use crate::terminal::store::days_of;
 use crate::terminal::sync::Inquiry;
@@ -36,6 +36,13 @@ impl JobContext {
         let halls = &config.terminal.screens;
         let sessions = reader.running_sessions(halls, (begun, to_come), days_of(time))?;
         Ok(MenuReply::Sessions(sessions))
+    }
+
+    /// Who has entered the session that is next at hand.
+    pub(super) fn inside(&self, now: Timestamp) -> Result<MenuReply, JobFault> {
+        let day = business_day(self.config.terminal.timezone.0.to_datetime(now));
+        let sessions = self.reader()?.inside(day)?;
+        Ok(MenuReply::Inside(InsideNow::of(&sessions, china_civil(now))))
     }
 
     pub(super) fn ticket(

@@ -111,8 +111,7 @@ impl PageHandler for ClockPage {
             }
             Self::Ask { at, answer } => {
                 let at = Phrase::own(at.strftime("%Y-%m-%d %H:%M").to_string());
-                let lines = vec![at, scope.own(Text::AskClockAdvice)];
-                Card::new(title, answer.body(Text::AskClock, lines, scope), &KEYS)
+                Card::new(title, answer.body(Text::AskClock, vec![at], scope), &KEYS)
             }
             Self::Answered(answer) => {
                 let say = match answer {

@@ -18,7 +18,7 @@ use crate::words::terms::Text as Term;
 #[derive(Debug, Clone, PartialEq)]
 pub enum LastScans {
     List(Choices<Arc<ShownVerdict>>),
-    /// Nobody has shown a ticket since the terminal was started.
+    /// Nobody has shown a ticket here yet.
     Nothing,
 }
 

@@ -1,14 +1,20 @@
 //! The menu of whoever is signed in: what their role may do.
 
+use std::time::Duration;
+
+use jiff::civil::DateTime;
+
 use super::MAIN;
 use crate::people::Role;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::Person;
 use crate::terminal::menu::choices::{Choices, KEYS, labelled};
+use crate::terminal::menu::effect::MenuReply;
 use crate::terminal::menu::page::{Context, PageHandler, Step};
-use crate::terminal::presentation::{Card, Scope};
+use crate::terminal::presentation::{Card, Phrase, Scope};
+use crate::terminal::store::InsideLine;
 use crate::words::Language;
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 
 /// What a role may do; the language can be switched by everybody.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +22,50 @@ pub struct Main {
     person: Person,
     role: Role,
     choices: Choices<MainEntry>,
+    /// Who has entered the session that is next at hand, and when that was asked.
+    inside: Option<InsideNow>,
+    asked_at: Option<Duration>,
 }
+
+/// How many have entered the sessions that begin at this time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InsideNow {
+    /// China Standard Time.
+    pub start: DateTime,
+    pub entered: u64,
+    /// Of their halls, where the catalogue knows it of all of them.
+    pub seats: Option<u32>,
+}
+
+impl InsideNow {
+    /// Of the sessions that begin next or have begun last, whichever is nearer.
+    pub fn of(sessions: &[InsideLine], now: DateTime) -> Option<Self> {
+        let starts = sessions.iter().map(|session| session.show_time);
+        let start = starts.min_by_key(|start| start.duration_since(now).unsigned_abs())?;
+        if start.duration_since(now).unsigned_abs() > NEAR {
+            return None;
+        }
+        let at_once = || sessions.iter().filter(|session| session.show_time == start);
+        let entered = at_once().map(|session| session.entered).sum();
+        let seats = at_once().map(|session| session.seats).sum();
+        Some(Self { start, entered, seats })
+    }
+
+    fn words(self, scope: Scope) -> String {
+        let time = scope.clock(self.start);
+        let entered = match self.seats {
+            Some(seats) => format!("{}/{seats}", self.entered),
+            None => self.entered.to_string(),
+        };
+        scope.say(words::InsideNow { time, entered })
+    }
+}
+
+/// Sessions that are further away are told by "today's counts" alone.
+const NEAR: Duration = Duration::from_secs(3 * 3600);
+
+/// How long a count stands.
+const COUNTED: Duration = Duration::from_secs(30);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum MainEntry {
@@ -32,7 +81,21 @@ impl Main {
         let may = MAIN.iter().filter(|lead| role.may(lead.right));
         let mut items: Vec<MainEntry> = may.map(|lead| MainEntry::To(lead.label)).collect();
         items.insert(items.len() - 1, MainEntry::Speak(other(language)));
-        Self { person, role, choices: Choices::new(items) }
+        Self { person, role, choices: Choices::new(items), inside: None, asked_at: None }
+    }
+
+    /// Whether it is time to count who has entered; if so, it is being counted from now on.
+    pub(in crate::terminal::menu) fn wants_count(&self, now: Duration) -> bool {
+        self.asked_at.is_none_or(|asked_at| now >= asked_at + COUNTED)
+    }
+
+    pub(in crate::terminal::menu) fn is_counted(&mut self, now: Duration) {
+        self.asked_at = Some(now);
+    }
+
+    /// The same with who has entered.
+    pub fn with(self, inside: InsideNow) -> Self {
+        Self { inside: Some(inside), ..self }
     }
 
     /// The same with the entry marked that is called so in Chinese.
@@ -59,7 +122,11 @@ impl PageHandler for Main {
                 MainEntry::Speak(language) => Text::Language.plain(*language),
             })
         });
-        Card::new(self.person.phrase(), body, &KEYS)
+        let card = Card::new(Phrase::foreign(&self.person.called), body, &KEYS);
+        match self.inside {
+            Some(inside) => card.beside(inside.words(scope)),
+            None => card,
+        }
     }
 
     fn press(&mut self, key: Key, context: &Context) -> Vec<Step> {
@@ -79,6 +146,13 @@ impl PageHandler for Main {
                 .for_each(|item| *item = MainEntry::Speak(other(language)));
         }
         steps
+    }
+
+    fn on_reply(&mut self, reply: &MenuReply) -> Vec<Step> {
+        if let MenuReply::Inside(inside) = reply {
+            self.inside = *inside;
+        }
+        Vec::new()
     }
 }
 

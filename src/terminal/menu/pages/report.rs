@@ -14,7 +14,8 @@ use crate::terminal::menu::page::{Context, Step};
 use crate::terminal::presentation::{
     Body, ColumnHeader, Fact, Mood, Phrase, Say, Scope, ScreenTable, Sign,
 };
-use crate::terminal::report::{Day, SessionFigures};
+use crate::terminal::report::Day;
+use crate::terminal::store::InsideLine;
 use crate::words::Words;
 use crate::words::menu::{self as words, Text};
 use crate::words::terms::Text as Term;
@@ -115,6 +116,9 @@ fn titled(text: impl Words, body: Body, day: &Day, scope: Scope) -> (Phrase, Bod
     (Phrase::own(format!("{} {}", scope.text(text), scope.date(day.date))), body)
 }
 
+/// So many figures of a sheet are looked for first.
+pub(super) const LARGE: usize = 3;
+
 /// A line for each count; what is set aside calls.
 pub(super) fn counts(counts: &[(Term, u64)], scope: Scope) -> Vec<Fact> {
     let fact = |(label, count): &(Term, u64)| Fact {
@@ -138,6 +142,7 @@ fn totals(day: &Day, scope: Scope) -> Body {
         (Term::ByHand, day.sums.manual),
     ];
     let mut facts = counts(&rows, scope);
+    facts.iter_mut().take(LARGE).for_each(|fact| fact.large = true);
     for (label, amount) in [(Term::Price, figures.price), (Term::ServiceFee, figures.service_fee)] {
         let value = Phrase::own(scope.say(words::Yuan { amount }));
         facts.push(Fact { label: scope.text(label), value, ..Fact::default() });
@@ -177,22 +182,27 @@ fn sessions(day: &Day, range: Range<usize>, scope: Scope) -> Body {
     table(columns, rows.collect(), scope)
 }
 
-/// How many have entered each of these sessions.
+/// How many have entered each of these sessions, and how many seats there are where that is known.
 pub(super) fn entered<'d>(
-    sessions: impl Iterator<Item = &'d SessionFigures>,
+    sessions: impl Iterator<Item = &'d InsideLine> + Clone,
     scope: Scope,
 ) -> Body {
-    let columns = vec![
+    let knows_seats = sessions.clone().any(|session| session.seats.is_some());
+    let mut columns = vec![
         head(Term::Start, scope),
         ColumnHeader { takes_rest: true, ..head(Term::Film, scope) },
         numbers(Term::Entered, scope),
     ];
+    columns.extend(knows_seats.then(|| numbers(Term::Seats, scope)));
     let rows = sessions.map(|session| {
-        vec![
+        let seats = session.seats.map_or("—".to_owned(), |seats| seats.to_string());
+        let mut row = vec![
             Phrase::own(scope.clock(session.show_time)),
             Phrase::foreign(session.film_name.as_deref().unwrap_or("—")),
-            count(session.figures.admitted),
-        ]
+            count(session.entered),
+        ];
+        row.extend(knows_seats.then(|| Phrase::own(seats)));
+        row
     });
     table(columns, rows.collect(), scope)
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::report::{counts, entered};
+use super::report::{LARGE, counts, entered};
 use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::leaves::{self, InfoSheet, Leaves};
 use crate::terminal::menu::page::{Context, Step};
@@ -23,7 +23,7 @@ pub enum Today {
 impl Today {
     /// The counts, and as many sheets of sessions as the smallest screen needs, each of `rows` lines.
     pub fn all(day: &Arc<Day>, rows: usize) -> Vec<Self> {
-        let inside = leaves::parts(day.sessions.len(), rows);
+        let inside = leaves::parts(day.inside.len(), rows);
         let inside = inside.map(|range| Self::Inside(day.clone(), range));
         std::iter::once(Self::Counts(day.clone())).chain(inside).collect()
     }
@@ -55,7 +55,7 @@ impl InfoSheet for Today {
         let day = match self {
             Self::Counts(day) => day,
             Self::Inside(day, range) => {
-                let latest = day.sessions.iter().rev().skip(range.start).take(range.len());
+                let latest = day.inside.iter().rev().skip(range.start).take(range.len());
                 return (scope.own(Text::Inside), entered(latest, scope));
             }
         };
@@ -66,6 +66,8 @@ impl InfoSheet for Today {
             (Term::ByHand, day.sums.manual),
             (Term::Pending, day.sums.totals.pending),
         ];
-        (scope.own(Text::Today), Body::Facts(counts(&figures, scope)))
+        let mut facts = counts(&figures, scope);
+        facts.iter_mut().take(LARGE).for_each(|fact| fact.large = true);
+        (scope.own(Text::Today), Body::Facts(facts))
     }
 }

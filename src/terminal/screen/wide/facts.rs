@@ -2,7 +2,7 @@
 
 use super::{BodyLayout, TONE};
 use crate::terminal::presentation::{Fact, Phrase};
-use crate::terminal::screen::colour::WARN;
+use crate::terminal::screen::colour::{PANEL, WARN};
 use crate::terminal::screen::face;
 use crate::terminal::screen::plan::{DisplayList, Letters, Rect};
 
@@ -18,8 +18,41 @@ const LINES: usize = 5;
 /// What labels take, in parts of the width.
 const LABELS: (f32, f32) = (0.3, 0.42);
 
+/// Large figures stand beside each other, in so much of the body's height.
+const FIGURES: f32 = 0.38;
+
 pub fn set(plan: &mut DisplayList, facts: &[Fact], layout: &BodyLayout) {
-    let (unit, body) = (layout.unit, layout.body);
+    // What calls comes first.
+    let mut facts: Vec<&Fact> = facts.iter().collect();
+    facts.sort_by_key(|fact| !fact.calls);
+    let (large, facts): (Vec<&Fact>, Vec<&Fact>) =
+        facts.into_iter().partition(|fact| fact.large && layout.is_broad());
+    let (figures, body) = match large.is_empty() {
+        true => (layout.body, layout.body),
+        false => layout.body.split_top(FIGURES * layout.body.height),
+    };
+    for (at, fact) in large.iter().enumerate() {
+        let width = figures.width / large.len() as f32;
+        let frame = Rect { left: figures.left + at as f32 * width, width, ..figures };
+        set_figure(plan, fact, frame.within(0.012 * layout.unit, 0.012 * layout.unit), layout);
+    }
+    set_lines(plan, &facts, body, layout);
+}
+
+/// A figure, and below it what is counted.
+fn set_figure(plan: &mut DisplayList, fact: &Fact, frame: Rect, layout: &BodyLayout) {
+    let unit = layout.unit;
+    let (ground, ink, soft) =
+        if fact.calls { (WARN.0, WARN.1, WARN.1) } else { (PANEL, TONE.ink(), TONE.soft()) };
+    plan.plate(frame, 0.025 * unit, ground);
+    let (value, label) = frame.within(0.02 * unit, 0.012 * unit).split_bottom(0.09 * unit);
+    let most = (0.9 * value.height / unit.max(1.0)).min(0.2);
+    plan.line(&fact.value, value, layout.letters(most, 0.4 * most, ink).strong().middle());
+    plan.own(&fact.label, label, layout.letters(0.07, 0.04, soft).middle());
+}
+
+fn set_lines(plan: &mut DisplayList, facts: &[&Fact], body: Rect, layout: &BodyLayout) {
+    let unit = layout.unit;
     let gap = 0.045 * unit;
     let widest = facts.iter().map(|fact| face::width(&fact.label, 1.0)).fold(0.1, f32::max);
     let spare = (body.height / (SPARE * unit).max(1.0)) as usize;

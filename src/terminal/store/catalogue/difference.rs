@@ -93,7 +93,7 @@ impl StoreReader {
         names: Vec<CatalogueName>,
     ) -> Result<Differing<CatalogueName>, StoreError> {
         let mut get = self.db.prepare_cached(
-            "SELECT id, name, minutes, enabled FROM catalogue_names WHERE part = ?1",
+            "SELECT id, name, minutes, enabled, seats FROM catalogue_names WHERE part = ?1",
         )?;
         let rows = get.query_map([part.as_str()], |row| {
             Ok(CatalogueName {
@@ -101,6 +101,7 @@ impl StoreReader {
                 name: row.get(1)?,
                 minutes: row.get(2)?,
                 enabled: row.get(3)?,
+                seats: row.get(4)?,
             })
         })?;
         let mut here = HashMap::new();

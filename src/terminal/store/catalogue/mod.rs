@@ -67,6 +67,8 @@ pub struct CatalogueName {
     pub name: String,
     /// A film's length as it was told.
     pub minutes: Option<i64>,
+    /// Of a hall, likewise.
+    pub seats: Option<i64>,
     pub enabled: bool,
 }
 

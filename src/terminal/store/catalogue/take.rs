@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
-use super::{CatalogueChange, CatalogueItems, CataloguePart, Gone};
+use super::{CatalogueChange, CatalogueItems, CatalogueName, CataloguePart, Gone};
 use crate::clock::wire_time;
 use crate::terminal::store::{Change, Store, StoreError, StoreReader};
 
@@ -93,12 +93,13 @@ fn take(db: &Connection, change: &CatalogueChange) -> Result<(), StoreError> {
     match &change.put {
         CatalogueItems::Names(names) => {
             let mut put = db.prepare_cached(
-                "INSERT INTO catalogue_names VALUES (?1, ?2, ?3, ?4, ?5)
+                "INSERT INTO catalogue_names VALUES (?1, ?2, ?3, ?4, ?5, ?6)
                  ON CONFLICT DO UPDATE SET name = excluded.name, minutes = excluded.minutes,
-                     enabled = excluded.enabled",
+                     enabled = excluded.enabled, seats = excluded.seats",
             )?;
             for name in names {
-                put.execute(params![part, name.id, name.name, name.minutes, name.enabled])?;
+                let CatalogueName { id, name, minutes, seats, enabled } = name;
+                put.execute(params![part, id, name, minutes, enabled, seats])?;
             }
         }
         CatalogueItems::Shows(shows) => {

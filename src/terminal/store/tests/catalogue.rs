@@ -14,7 +14,7 @@ fn screen(code: &str) -> crate::ticket::ScreenCode {
 const SCREEN: &str = "0000000000000003";
 
 pub(super) fn name(id: i64, name: &str) -> CatalogueName {
-    CatalogueName { id, name: name.into(), minutes: None, enabled: true }
+    CatalogueName { id, name: name.into(), minutes: None, seats: None, enabled: true }
 }
 
 pub(super) fn film(id: i64, title: &str, minutes: i64) -> CatalogueName {

@@ -94,3 +94,27 @@ fn sessions_and_how_their_numbers_begin_are_known_by_the_tickets_that_were_shown
     let other = start.saturating_add(jiff::Span::new().hours(1));
     assert!(site.store.number_beginnings(other, days, 6, 8).unwrap().is_empty());
 }
+
+#[test]
+fn who_is_inside_came_by_code_or_by_number_and_seats_are_the_catalogues() {
+    let site = Site::with(2);
+    let hall = ticket(1).screen_code;
+    let inside = || {
+        let lines = site.store.inside(DAY).unwrap();
+        lines.iter().map(|line| (line.entered, line.seats)).collect::<Vec<_>>()
+    };
+    assert_eq!(inside(), [(2, None)]);
+    site.store.use_by_hand(&used(3, DAY)).unwrap();
+    site.store.set_screens(&[(hall, Some(7), None)]).unwrap();
+    let seats = |seats: i64| {
+        let sql = "INSERT OR REPLACE INTO catalogue_names (part, id, name, enabled, seats)
+             VALUES ('halls', 7, '3', 1, ?1)";
+        site.store.db.execute(sql, [seats]).unwrap();
+    };
+    seats(120);
+    assert_eq!(inside(), [(3, Some(120))]);
+    // Nonsense of the channel's is as if it had not told it.
+    seats(-1);
+    assert_eq!(inside(), [(3, None)]);
+    assert_eq!(site.store.inside(DAY.tomorrow().unwrap()).unwrap(), []);
+}

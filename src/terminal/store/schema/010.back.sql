@@ -1,0 +1,1 @@
+ALTER TABLE catalogue_names DROP COLUMN seats;
