@@ -5,6 +5,8 @@
 mod menus;
 #[path = "screens/setup.rs"]
 mod setup;
+#[path = "screens/sheets.rs"]
+mod sheets;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

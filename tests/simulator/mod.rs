@@ -23,6 +23,7 @@ use hallgate::terminal::config::Config;
 use hallgate::terminal::core::Core;
 use hallgate::terminal::door::{Imaged, Input, Sighting};
 use hallgate::terminal::operators;
+use hallgate::terminal::screen::ScreenSettings;
 use hallgate::terminal::sync::{KeysResult, SyncEvent};
 use platform::{Line, Platform, ROUND_TRIP};
 use script::{Command, Script};
@@ -60,7 +61,7 @@ impl Simulator {
             .map_err(|fault| fault.to_string())?;
         let wall = china_timestamp(script.clock);
         let now = Now { mono: Duration::ZERO, wall };
-        let transcript = Rc::new(Transcript::new(now, config.terminal.language));
+        let transcript = Rc::new(Transcript::new(now, ScreenSettings::from_config(&config)));
         let mut disk = Disk::new(transcript.clone());
         if let Some(code) = &script.sheet {
             config.operators.first_admin = Some(disk.put_grant(code, wall));

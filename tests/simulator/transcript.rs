@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use hallgate::clock::{Now, china_civil};
 use hallgate::terminal::core::Event;
 use hallgate::terminal::door::{Cue, GateCommand, NotCommitted, Question, Verdict};
-use hallgate::terminal::screen::{ScreenPage, words};
+use hallgate::terminal::screen::{ScreenPage, ScreenSettings, words_with};
 use hallgate::terminal::store::{AuditEntry, PendingRecord, Seq, Settled};
 use hallgate::words::Language;
 
@@ -13,17 +13,17 @@ use hallgate::words::Language;
 pub struct Transcript {
     text: RefCell<String>,
     now: Cell<Now>,
-    language: Cell<Language>,
+    settings: RefCell<ScreenSettings>,
     /// Without power nothing is seen.
     dark: Cell<bool>,
 }
 
 impl Transcript {
-    pub fn new(now: Now, language: Language) -> Self {
+    pub fn new(now: Now, settings: ScreenSettings) -> Self {
         Self {
             text: RefCell::default(),
             now: Cell::new(now),
-            language: Cell::new(language),
+            settings: RefCell::new(settings),
             dark: Cell::new(false),
         }
     }
@@ -120,13 +120,13 @@ impl Transcript {
 
     /// What is on the screen now.
     pub fn scene(&self, scene: &ScreenPage) {
-        let words = words(scene, self.language.get()).join(" | ");
+        let words = words_with(scene, &self.settings.borrow()).join(" | ");
         self.line(&format!("  screen   {words}"));
     }
 
     /// The screen's language from now on.
     pub fn speak(&self, language: Language) {
-        self.language.set(language);
+        self.settings.borrow_mut().set_language(language);
     }
 
     /// What somebody does who is signed in.

@@ -7,7 +7,7 @@ use calloop::{Interest, LoopHandle, Mode, PostAction, RegistrationToken};
 
 use super::camera::CameraFeed;
 use super::{Demonstration, LoopTerminal};
-use crate::terminal::config::{Config, DisplayConfig, PadDevice};
+use crate::terminal::config::{Config, DisplayConfig};
 use crate::terminal::gate::Gate;
 use crate::terminal::menu;
 use crate::terminal::screen::{self, Screen, ScreenSettings};
@@ -68,12 +68,8 @@ pub(super) fn open_screen(
     demonstration: Demonstration,
 ) -> Option<Screen> {
     let settings = ScreenSettings {
-        camera: config.camera.place,
-        window_keys: config.keypad.device == Some(PadDevice::Terminal),
         sign_in: demonstration.sign_in.cloned(),
-        ..ScreenSettings::new(config.terminal.language, &config.terminal.name)
-            .with_second(config.terminal.second_language)
-            .of_this_system()
+        ..ScreenSettings::from_config(config).of_this_system()
     };
     let opened = Screen::open(display, settings);
     opened.map_err(|fault| log::error!("the door goes on without this display: {fault}")).ok()

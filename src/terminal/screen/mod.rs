@@ -168,8 +168,7 @@ impl Screen {
         }
         let strip = draw_moving(&mut self.canvas, scene, status, &self.settings);
         self.motion.begin(strip.as_ref().map(MovingStrip::movement), strip);
-        let words =
-            words_in(scene, Scope { language: self.settings.language, status: Some(status) });
+        let words = words_in(scene, Some(status), &self.settings);
         let name = scene_name(scene);
         self.panel.push(&self.canvas, Caption { name: &name, words: &words, turned })
     }
@@ -270,12 +269,22 @@ pub fn scene_name(scene: &ScreenPage) -> String {
 /// The words of a page, from the loudest to the quietest: headline, advice, fact, the rest.
 /// Times carry their date.
 pub fn words(scene: &ScreenPage, language: Language) -> Vec<String> {
-    words_in(scene, Scope { language, status: None })
+    words_with(scene, &ScreenSettings::new(language, ""))
 }
 
-fn words_in(scene: &ScreenPage, scope: Scope) -> Vec<String> {
+/// The same with what a site has set.
+pub fn words_with(scene: &ScreenPage, settings: &ScreenSettings) -> Vec<String> {
+    words_in(scene, None, settings)
+}
+
+fn words_in(
+    scene: &ScreenPage,
+    status: Option<&StatusBar>,
+    settings: &ScreenSettings,
+) -> Vec<String> {
+    let scope = Scope { language: settings.language, status };
     match scene {
-        ScreenPage::Door(page) => pages::poster(page, scope).words(),
+        ScreenPage::Door(page) => drawing::poster(page, scope, settings).words(),
         ScreenPage::Menu(page) => page.card(scope).words(),
         ScreenPage::Notice(notice) => notice.words(),
     }

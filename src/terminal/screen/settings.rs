@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::terminal::config::CameraPlace;
+use crate::terminal::config::{CameraPlace, Config, PadDevice};
 use crate::words::Language;
 
 /// There while the image was made with keys for trials.
@@ -44,6 +44,16 @@ impl ScreenSettings {
             camera: None,
             window_keys: false,
             sign_in: None,
+        }
+    }
+
+    /// As a door's configuration wants it.
+    pub fn from_config(config: &Config) -> Self {
+        let settings = Self::new(config.terminal.language, &config.terminal.name);
+        Self {
+            camera: config.camera.place,
+            window_keys: config.keypad.device == Some(PadDevice::Terminal),
+            ..settings.with_second(config.terminal.second_language)
         }
     }
 
