@@ -11,6 +11,7 @@ mod flat;
 mod gate;
 mod keypad;
 mod line;
+mod neighbours;
 mod operators;
 mod salvage;
 mod sections;
@@ -34,6 +35,7 @@ pub use field::{BadField, FieldFault, FieldSetting};
 pub use gate::{GateConfig, GateDriver, SafeState, Unlock};
 pub use keypad::{ImagerConfig, KeypadConfig, PadDevice};
 pub use line::{Bias, ChipName, Line, LineName};
+pub use neighbours::{NEIGHBOURS_PORT, NeighboursConfig, WordTrust};
 pub use operators::OperatorsConfig;
 pub use salvage::language_of;
 pub use sections::{
@@ -84,6 +86,7 @@ pub struct Config {
     #[serde(default)]
     pub update: UpdateConfig,
     pub catalogue: Option<Catalogue>,
+    pub neighbours: Option<NeighboursConfig>,
 }
 
 impl Config {

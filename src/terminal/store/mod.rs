@@ -17,6 +17,7 @@ mod connect;
 mod credstore;
 pub mod detail;
 mod disk;
+mod door_name;
 mod doubles;
 mod facts;
 mod fault;
@@ -33,6 +34,7 @@ mod key;
 mod keys;
 mod lacking;
 mod mend;
+mod neighbours;
 mod open;
 mod openings;
 mod operators;
@@ -77,6 +79,7 @@ pub use catalogue::{
 pub use credstore::{Credstore, CredstoreError, open_secret};
 pub use detail::{AuditDetail, AuditKind, TaskFault};
 pub use disk::{DISK_LOW, free_bytes};
+pub use door_name::{BadDoorName, DoorId, DoorName};
 pub use doubles::ApartLine;
 pub use facts::{Facts, Recollection};
 pub use fault::StoreError;
@@ -87,6 +90,7 @@ pub use incidents::{Incident, IncidentKind};
 pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::{MOST_KEYS, StoredKey, bounded};
 pub use lacking::Lacking;
+pub use neighbours::{KeepBatch, NeighbourMark, Series, ToldAdmission, ToldRecord};
 pub use openings::{
     LATENCY_BOUNDS_MS, LATENCY_BUCKETS, ManualOpening, OpenReason, OpeningLine, STAFF_BUTTON,
     latency_bucket,

@@ -34,6 +34,10 @@ pub(super) const STEPS: &[SchemaStep] = &[
     onward(include_str!("schema/006.sql")),
     onward(include_str!("schema/007.sql")),
     onward(include_str!("schema/008.sql")),
+    SchemaStep {
+        forward: include_str!("schema/009.sql"),
+        back: Some(include_str!("schema/009.back.sql")),
+    },
 ];
 
 /// The schema that this program knows.

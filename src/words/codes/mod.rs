@@ -14,6 +14,7 @@ pub mod gate;
 pub mod hallgate_platform;
 pub mod keypad;
 pub mod log;
+pub mod neighbours;
 pub mod people;
 pub mod platform;
 pub mod program;
@@ -61,7 +62,7 @@ macro_rules! codes {
 use codes;
 
 /// The groups, by their numbers.
-const GROUPS: [&[FaultCode]; 17] = [
+const GROUPS: [&[FaultCode]; 18] = [
     program::ALL,
     config::ALL,
     store::ALL,
@@ -79,6 +80,7 @@ const GROUPS: [&[FaultCode]; 17] = [
     catalogue::ALL,
     update::ALL,
     setup::ALL,
+    neighbours::ALL,
 ];
 
 impl FaultCode {
