@@ -46,6 +46,9 @@ secret = "file:/etc/hallgate/channel.secret"
 cinema_id = 1
 "#;
 
+/// Likewise of the other doors.
+const NEIGHBOURS: &str = "key = \"file:/etc/hallgate/neighbours.key\"";
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -90,7 +93,12 @@ fn config(parts: Table) -> Result<Config, toml::de::Error> {
 
 /// The least configuration with one key set.
 fn with(section: &str, key: &str, value: Value) -> Result<Config, toml::de::Error> {
-    let mut values: Table = if section == "catalogue" { CATALOGUE } else { "" }.parse().unwrap();
+    let least = match section {
+        "catalogue" => CATALOGUE,
+        "neighbours" => NEIGHBOURS,
+        _ => "",
+    };
+    let mut values: Table = least.parse().unwrap();
     values.insert(key.into(), value);
     config(Table::from_iter([(section.to_owned(), Value::Table(values))]))
 }
@@ -185,6 +193,7 @@ fn every_default_in_the_tables_is_the_programs() {
         let value = format!("it = {default}").parse::<Table>().unwrap().remove("it").unwrap();
         let left_out = match section.as_str() {
             "catalogue" => with("catalogue", "cinema_id", 1.into()),
+            "neighbours" => with("neighbours", "discover", true.into()),
             _ => config(Table::new()),
         };
         let configured = with(&section, &key, value).unwrap();

@@ -30,6 +30,8 @@ mod leaving;
 mod live;
 #[path = "run/log.rs"]
 mod log;
+#[path = "run/neighbours.rs"]
+mod neighbours;
 #[path = "run/notes.rs"]
 mod notes;
 #[path = "run/openssl.rs"]

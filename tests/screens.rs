@@ -18,8 +18,8 @@ use hallgate::terminal::door::{Advice, Outage, Page, Reason, RefusalDetail, Show
 use hallgate::terminal::menu;
 use hallgate::terminal::presentation::{Card, Notice, NoticeLook, Scope};
 use hallgate::terminal::screen::{
-    self, Canvas, DeviceState, Devices, Network, ScreenPage, ScreenSettings, StatusBar, draw,
-    draw_card, pages, scene_name,
+    self, Canvas, DeviceState, Devices, NeighbourCount, Network, ScreenPage, ScreenSettings,
+    StatusBar, draw, draw_card, pages, scene_name,
 };
 use hallgate::terminal::store::{Programme, ProgrammeShow};
 use hallgate::words::Language;
@@ -38,6 +38,7 @@ fn ticket() -> ShownTicket {
         film_name: Some("龘龘与骉骉：堃海上的最后一夜 珍藏纪念版".into()),
         screen_name: Some("3号激光厅".into()),
         seat: Some((7, 12)),
+        admitted_at: None,
         lobby: false,
     }
 }
@@ -63,6 +64,7 @@ fn status() -> StatusBar {
             gate: DeviceState::Works,
         },
         programme: Programme::default(),
+        neighbours: None,
     }
 }
 
@@ -247,6 +249,19 @@ fn visitors_pages() -> Vec<(String, ScreenPage, StatusBar)> {
     let lobby = ShownTicket { lobby: true, ..ticket() };
     let lobby = Page::Admitted { ticket: lobby, reopened: false };
     gallery.push(("admitted-lobby".into(), ScreenPage::Door(lobby), status()));
+    let there = datetime(2026, 7, 27, 19, 2, 0, 0);
+    for (name, door) in
+        [("elsewhere", "北门"), ("elsewhere-long", "二层观影大厅东侧入口（靠近电梯）")]
+    {
+        let ticket = ShownTicket { admitted_at: Some(door.into()), ..ticket() };
+        let detail = RefusalDetail::AdmittedElsewhere(there);
+        let page = refused(Reason::AlreadyChecked, detail, Some(ticket));
+        let name = format!("refused-already_checked-{name}");
+        gallery.push((name, ScreenPage::Door(page), status()));
+    }
+    let away = NeighbourCount { here: 1, missing: 1, attention: true };
+    let away = StatusBar { neighbours: Some(away), ..status() };
+    gallery.push(("idle-door_away".into(), ScreenPage::Door(Page::Idle), away));
     gallery.push(("idle-connecting".into(), ScreenPage::Door(Page::Idle), untried));
     gallery.push(("idle-troubled".into(), ScreenPage::Door(Page::Idle), troubled));
     gallery

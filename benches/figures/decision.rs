@@ -9,6 +9,7 @@ use hallgate::clock::{Clock, Now};
 use hallgate::terminal::core::{Core, EffectHandler, Event};
 use hallgate::terminal::door::{Cue, GateCommand, Input, Sighting};
 use hallgate::terminal::menu::{self, JobId, Menu, MenuRequest, Person};
+use hallgate::terminal::neighbours::NeighbourCommand;
 use hallgate::terminal::operators::SignedIn;
 use hallgate::terminal::screen::ScreenPage;
 use hallgate::terminal::store::{MOST_KEYS, Store, StoredKey};
@@ -115,6 +116,7 @@ impl EffectHandler for StopWatch {
     fn show(&mut self, _: &ScreenPage, _: Option<&Person>, _: bool) {}
     fn speak(&mut self, _: Language) {}
     fn send(&mut self, _: SyncCommand) {}
+    fn tell_neighbours(&mut self, _: NeighbourCommand) {}
     fn begin(&mut self, _: JobId, _: Option<SignedIn>, _: MenuRequest) {}
     fn abandon(&mut self, _: JobId) {}
 }

@@ -1,6 +1,6 @@
 //! The figures that the project has promised, measured on this machine.
 //!
-//! `cargo bench` prints all, `cargo bench -- decision`, `-- frame`, `-- life`, `-- report`, `-- audit`, `-- catalogue` or `-- pages` a part. Machines are noisy:
+//! `cargo bench` prints all, `cargo bench -- decision`, `-- frame`, `-- life`, `-- report`, `-- audit`, `-- catalogue`, `-- neighbours` or `-- pages` a part. Machines are noisy:
 //! ratios within one run can be compared, milliseconds of two machines can't.
 
 mod audit;
@@ -8,6 +8,7 @@ mod catalogue;
 mod decision;
 mod frame;
 mod life;
+mod neighbours;
 mod pages;
 mod report;
 mod shelf;
@@ -36,5 +37,8 @@ fn main() {
     }
     if wanted("catalogue") {
         catalogue::print();
+    }
+    if wanted("neighbours") {
+        neighbours::print();
     }
 }

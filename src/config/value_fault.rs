@@ -51,6 +51,8 @@ pub enum ValueFault {
     NoZone(String),
     /// Where a server listens.
     NoListenAddress(String),
+    /// Where another door listens.
+    NoDoorAddress(String),
     /// Where the platform's ledger is.
     NoStoreUrl(String),
     Empty,
@@ -163,6 +165,7 @@ impl ValueFault {
             Self::NeitherAutoNorWhole => plain(Text::NeitherAutoNorWhole),
             Self::NoSecret => plain(Text::NoSecret),
             Self::NoSource => plain(Text::NoSource),
+            Self::NoDoorAddress(text) => words::NoDoorAddress { typed: quote(text) }.text(language),
             Self::NoListenAddress(text) => {
                 words::NoListenAddress { typed: quote(text) }.text(language)
             }

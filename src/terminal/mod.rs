@@ -17,6 +17,7 @@ pub mod keypad;
 pub mod lines;
 pub mod maintenance;
 pub mod menu;
+pub mod neighbours;
 pub mod operators;
 pub mod presentation;
 pub mod reasons;

@@ -50,6 +50,7 @@ forms! {
     NotWhole { typed }: "{typed} 不是整数", "{typed} is no whole number";
     NoMains { value }: "{value} 不是 0、50 或 60", "{value} is none of 0, 50 and 60";
     NoRotation { value }: "{value} 不是 0、90、180 或 270", "{value} is none of 0, 90, 180 and 270";
+    NoDoorAddress { typed }: "{typed} 不是检票口的 IP 地址，应如 \"192.168.1.21\" 或 \"192.168.1.21:9010\"", "{typed} is no IP address of a door such as \"192.168.1.21\" or \"192.168.1.21:9010\"";
     NoListenAddress { typed }: "{typed} 不是监听地址，应如 \"0.0.0.0:9000\"", "{typed} is no address to listen at such as \"0.0.0.0:9000\"";
     NoStoreUrl { typed }: "{typed} 应为 \"sqlite:FILE\" 或 \"postgres://USER@HOST/DATABASE\"，其中不能带密码", "{typed} is neither \"sqlite:FILE\" nor \"postgres://USER@HOST/DATABASE\", without a password in it";
     NoZone { name }: "{name} 不是时区，应如 \"Asia/Shanghai\"", "{name} is no time zone such as \"Asia/Shanghai\"";

@@ -14,6 +14,7 @@ texts! {
     PartClock: "时钟", "clock";
     PartPlatform: "平台", "platform";
     PartCatalogue: "影讯", "catalogue";
+    PartNeighbours: "其他检票口", "other doors";
     PartCamera: "摄像头", "camera";
     PartImager: "扫码器", "imager";
     PartGate: "闸机", "gate";

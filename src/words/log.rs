@@ -61,6 +61,7 @@ forms! {
     NewKeys { keys }: "新增 {keys}", "new: {keys}";
     GoneKeys { keys }: "移除 {keys}", "gone: {keys}";
     Key { digits, start }: "{digits}（{start} 起）", "{digits} (from {start})";
+    DoubledAt { record, door, at }: "记录 {record}：该票 {at} 已在“{door}”检票", "record {record}: the ticket was admitted at {door} too, at {at}";
     Doubled { record }: "记录 {record}：上传前平台已记该票检票", "record {record}: the platform had the ticket checked before its upload";
     TimesCorrected { first, last, from, to, by_ms }: "检票记录 {first} 至 {last}：首条由 {from} 更正为 {to}，每条移动 {by_ms} 毫秒", "records {first} to {last}: the first from {from} to {to}, each moved by {by_ms} ms";
     TimesEstimated { first, last, from, to, by_ms }: "检票记录 {first} 至 {last}：首条由 {from} 更正为 {to}，每条移动 {by_ms} 毫秒；断电前的时钟已无从得知，按前后记录和开场时间估计", "records {first} to {last}: the first from {from} to {to}, each moved by {by_ms} ms, estimated by the records around them and the show, as the clock of before the power cut is not known";

@@ -27,6 +27,7 @@ pub(crate) mod log;
 pub(crate) mod maintenance;
 pub(crate) mod menu;
 mod message;
+pub(crate) mod neighbours;
 #[cfg(feature = "platform")]
 pub(crate) mod pages;
 pub(crate) mod people;

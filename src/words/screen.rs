@@ -113,6 +113,7 @@ texts! {
     Connecting: "连接中", "Connecting";
     NoKeysShort: "无密钥", "No keys";
     DiskLow: "磁盘将满", "Disk low";
+    NeighboursWrong: "请查其他门", "Check doors";
 }
 
 forms! {
@@ -124,6 +125,9 @@ forms! {
     Starts { time }: "{time} 开场", "Starts {time}";
     Left { minutes }: "还有 {minutes} 分钟", "in {minutes} min";
     Under { minutes }: "已开场 {minutes} 分钟", "{minutes} min ago";
+    NeighboursAway { doors }: "{doors} 个门失联", "{doors} doors away";
+    AdmittedThere { time, door }: "{time} 在“{door}”检过", "at {time}, {door}";
+    AtDoor { door }: "在“{door}”", "at {door}";
     AdmittedAt { time }: "{time} 检过", "at {time}";
     OpensAt { time }: "{time} 入场", "from {time}";
     ClosedAt { time }: "截止 {time}", "at {time}";

@@ -24,6 +24,8 @@ texts! {
     Update: "系统更新", "Update";
     PlatformFaults: "平台数据", "Platform data";
     Catalogue: "影讯", "Catalogue";
+    Neighbours: "其他检票口", "Other doors";
+    NeighboursAdvice: "查看该门是否开机、联网；hallgate doctor 逐项说明", "look whether that door is on and connected; hallgate doctor tells more";
     Unknown: "无法读取", "cannot be told";
     JustNow: "刚刚", "just now";
     Between: "、", ", ";

@@ -15,6 +15,7 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("log", log::FORMS),
     ("maintenance", maintenance::FORMS),
     ("menu", menu::FORMS),
+    ("neighbours", neighbours::FORMS),
     #[cfg(feature = "platform")]
     ("pages", pages::FORMS),
     ("people", people::FORMS),
@@ -41,6 +42,7 @@ const PARTS: &[(&str, &[TableLine])] = &[
     ("log", log::Text::TABLE),
     ("maintenance", maintenance::Text::TABLE),
     ("menu", menu::Text::TABLE),
+    ("neighbours", neighbours::Text::TABLE),
     #[cfg(feature = "platform")]
     ("pages", pages::Text::TABLE),
     ("people", people::Text::TABLE),

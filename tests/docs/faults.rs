@@ -64,6 +64,10 @@ const INSIDE: &[(&str, &str)] = &[
     ("ProbeError", "one of two faults, which tell themselves"),
     ("Unanswered", "goes into the refusal of a call, for whoever looks after the terminal"),
     ("CommitError", "a reason at the door, or a StoreError"),
+    ("BadMessage", "what does not read ends a link between doors, and becomes a LinkTrouble"),
+    ("SealFault", "likewise"),
+    ("BadDoorName", "a part of BadMessage; in the database a row that does not read"),
+    ("SetupFault", "one of two faults, which tell themselves"),
 ];
 
 /// What is not ours: its faults are those of trials, and have no codes.

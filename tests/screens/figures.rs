@@ -225,6 +225,7 @@ pub fn told() -> Vec<Arc<ShownVerdict>> {
         film_name: Some("群星之上：最后一次远航".into()),
         screen_name: Some("3号激光厅".into()),
         seat,
+        admitted_at: None,
         lobby: false,
     };
     let at = |minute| datetime(2026, 7, 27, 19, minute, 0, 0);
@@ -313,6 +314,7 @@ pub fn well() -> Status {
         },
         incidents: Vec::new(),
         disk_free_bytes: Some(21 << 30),
+        neighbours: None,
         update_not_kept: None,
         versions: Versions {
             hallgate: env!("CARGO_PKG_VERSION").into(),

@@ -2,6 +2,7 @@
 //! disk, a virtual clock, and a platform made of a table.
 
 mod disk;
+mod doors;
 mod inputs;
 mod menus;
 mod platform;
@@ -18,6 +19,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use disk::Disk;
+use doors::Doors;
 use hallgate::clock::{Now, china_timestamp};
 use hallgate::terminal::config::Config;
 use hallgate::terminal::core::Core;
@@ -87,6 +89,8 @@ impl Simulator {
                 clock_off: jiff::SignedDuration::ZERO,
             },
             arriving: VecDeque::new(),
+            doors: script.neighbour.as_ref().map(|name| Doors::new(&config, name)),
+            asked_there: None,
         };
         let core = Core::new(config.clone(), menus::menu(&config), disk, keys, None);
         let mut simulator = Self { core, world, pins: BTreeMap::new(), logged_before: 0 };
@@ -94,6 +98,8 @@ impl Simulator {
         simulator.logged_before =
             simulator.core.store.store.audit(&Default::default()).unwrap().len();
         simulator.core.begin(&mut simulator.world);
+        simulator.world.connect_doors();
+        simulator.settle_doors();
         Ok(simulator)
     }
 
@@ -129,6 +135,12 @@ impl Simulator {
             Command::Disable(number) => self.disable(number)?,
             Command::Plug { imager } => self.handle(Input::Imager { connected: *imager }),
             Command::Wait(time) => self.wait(*time),
+            Command::There(name) => {
+                let (ticket, session) = self.world.tickets.codes(name)?;
+                self.world.show_there(ticket, session);
+            }
+            Command::Doors { apart: true } => self.world.part_doors(),
+            Command::Doors { apart: false } => self.world.connect_doors(),
             Command::Passage => self.handle(Input::Passage),
             Command::Fire(on) => self.handle(Input::FireAlarm(*on)),
             Command::Gate { works } => self.handle(Input::Gate { works: *works }),

@@ -18,6 +18,8 @@ pub struct Script {
     pub operators: Vec<HiredOperator>,
     /// The code of the sheet by which this door was enrolled just now.
     pub sheet: Option<String>,
+    /// What the cinema's other door is called.
+    pub neighbour: Option<String>,
     language: &'static str,
     settings: Vec<(String, String)>,
     /// Line number, the line, what it means.
@@ -51,6 +53,12 @@ pub enum Command {
         imager: bool,
     },
     Wait(Duration),
+    /// Somebody shows a ticket at the other door.
+    There(String),
+    /// Whether the two doors hear each other.
+    Doors {
+        apart: bool,
+    },
     Passage,
     Fire(bool),
     Gate {
@@ -123,6 +131,7 @@ impl Script {
             keys_at_start: vec!["K1".into()],
             operators: Vec::new(),
             sheet: None,
+            neighbour: None,
             language: "zh-CN",
             settings: Vec::new(),
             commands: Vec::new(),
@@ -148,6 +157,10 @@ impl Script {
                 self.operators.push(operator(number, role, pin, called)?);
             }
             ["sheet", code] => self.sheet = Some((*code).into()),
+            ["neighbour", name] => {
+                self.neighbour = Some((*name).into());
+                self.settings.push(("neighbours.key".into(), "\"file:/none\"".into()));
+            }
             ["keys", "none"] => self.keys_at_start.clear(),
             ["keys", names @ ..] => self.keys_at_start = owned(names),
             _ => self.commands.push((number, line.to_owned(), command(line, &words)?)),
@@ -221,6 +234,8 @@ fn command(line: &str, words: &[&str]) -> Result<Command, String> {
         }
         ["elsewhere", "disable", number] => Command::Disable((*number).into()),
         [state @ ("plug" | "unplug"), "imager"] => Command::Plug { imager: *state == "plug" },
+        ["there", name] => Command::There((*name).into()),
+        ["doors", state @ ("apart" | "together")] => Command::Doors { apart: *state == "apart" },
         ["wait", time] => Command::Wait(duration(time)?),
         ["sensor", "pass"] => Command::Passage,
         ["fire", on @ ("on" | "off")] => Command::Fire(*on == "on"),

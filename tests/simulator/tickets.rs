@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 
 use hallgate::clock::parse_wire_time;
 use hallgate::terminal::store::{Facts, StoredKey};
-use hallgate::ticket::{CinemaCode, CinemaKey, Fen, FilmTicketCode, ScreenCode, Ticket, mint};
+use hallgate::ticket::{
+    CinemaCode, CinemaKey, Fen, FilmTicketCode, ScreenCode, SessionCode, Ticket, mint,
+};
 use hallgate::wire::calls::{TicketInfo, TicketType};
 use jiff::Timestamp;
 use rsa::RsaPrivateKey;
@@ -135,6 +137,13 @@ impl Tickets {
 
     pub fn text(&self, name: &str) -> Result<String, String> {
         self.shown.get(name).cloned().ok_or_else(|| format!("{name} is not defined"))
+    }
+
+    /// A ticket's number and its session.
+    pub fn codes(&self, name: &str) -> Result<(FilmTicketCode, SessionCode), String> {
+        let code = self.codes.get(name).ok_or_else(|| format!("{name} is no ticket"))?;
+        let ticket = self.printed.get(code).ok_or_else(|| format!("{name} is no ticket"))?;
+        Ok((*code, ticket.session_code))
     }
 
     /// What the platform knows of a ticket, to be changed.

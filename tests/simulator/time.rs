@@ -16,6 +16,8 @@ const MOST_TURNS: usize = 1000;
 /// What comes from the worker or to the menus.
 pub(super) enum Arrival {
     Worker(SyncEvent),
+    /// Between the doors.
+    Doors(super::doors::DoorsStep),
     Menu(menu::MenuInput),
     /// A job writes onto the stick.
     Export(super::menus::Export),
@@ -30,14 +32,18 @@ impl Simulator {
             let arrival = self.world.arriving.iter().map(|(at, _)| *at).min();
             let tick = self.core.door().next_due(self.now().mono);
             let menu = self.core.menu().due();
-            let next = [arrival, tick, menu].into_iter().flatten().min().filter(|at| *at <= end);
+            let doors = self.world.doors.as_ref().and_then(|doors| doors.due());
+            let next =
+                [arrival, tick, menu, doors].into_iter().flatten().min().filter(|at| *at <= end);
             let Some(next) = next else { break };
             self.advance(next.max(self.now().mono));
             let arrived = self.world.arriving.iter().position(|(at, _)| *at <= self.now().mono);
             match arrived.and_then(|at| self.world.arriving.remove(at)) {
                 Some((_, Arrival::Worker(event))) => self.on_sync_event(event),
+                Some((_, Arrival::Doors(step))) => self.on_doors(step),
                 Some((_, Arrival::Menu(input))) => self.attend(input),
                 Some((_, Arrival::Export(export))) => self.export(export),
+                None if doors == Some(next) => self.tick_doors(),
                 None if menu == Some(next) => self.attend(menu::MenuInput::Tick),
                 None => self.handle(Input::Tick),
             }

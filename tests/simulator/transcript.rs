@@ -7,6 +7,7 @@ use hallgate::terminal::core::Event;
 use hallgate::terminal::door::{Cue, GateCommand, NotCommitted, Question, Verdict};
 use hallgate::terminal::screen::{ScreenPage, ScreenSettings, words_with};
 use hallgate::terminal::store::{AuditEntry, PendingRecord, Seq, Settled};
+use hallgate::ticket::FilmTicketCode;
 use hallgate::words::Language;
 
 /// What has happened so far, and what time it is. All parts of a play write it.
@@ -70,6 +71,19 @@ impl Transcript {
     pub fn asks(&self, question: &Question) {
         let code = &question.film_ticket_code.as_str()[12..];
         self.line(&format!("  asks     the platform about …{code}"));
+    }
+
+    pub fn asks_doors(&self, ticket: FilmTicketCode) {
+        self.line(&format!("  asks     the other door about …{}", &ticket.as_str()[12..]));
+    }
+
+    /// What happens at the other door.
+    pub fn at_door(&self, name: &str, said: &str) {
+        self.line(&format!("  there    {name}: {said}"));
+    }
+
+    pub fn warned(&self, code: &str, door: &str) {
+        self.line(&format!("  log      …{code} was admitted at {door}, which only warns"));
     }
 
     pub fn asks_keys(&self) {

@@ -11,15 +11,18 @@ use hallgate::terminal::config::Config;
 use hallgate::terminal::core::{EffectHandler, Event};
 use hallgate::terminal::door::{Cue, GateCommand};
 use hallgate::terminal::menu::{self, JobId, MenuRequest, Person};
+use hallgate::terminal::neighbours::NeighbourCommand;
 use hallgate::terminal::operators::SignedIn;
 use hallgate::terminal::screen::ScreenPage;
 use hallgate::terminal::store::StoreReader;
 use hallgate::terminal::sync::SyncCommand;
 use hallgate::terminal::update::UpdateStatus;
+use hallgate::ticket::FilmTicketCode;
 use hallgate::words::Language;
 use tempfile::TempDir;
 
 use super::disk::{key, shown};
+use super::doors::Doors;
 use super::platform::Platform;
 use super::tickets::Tickets;
 use super::time::Arrival;
@@ -44,6 +47,10 @@ pub(super) struct World {
     pub(super) update: UpdateStatus,
     pub(super) tickets: Tickets,
     pub(super) platform: Platform,
+    /// None where this door has no neighbour.
+    pub(super) doors: Option<Doors>,
+    /// The ticket that was shown at the other door last.
+    pub(super) asked_there: Option<FilmTicketCode>,
     /// What is on its way, and when it arrives.
     pub(super) arriving: VecDeque<(Duration, Arrival)>,
 }
@@ -94,6 +101,10 @@ impl EffectHandler for World {
         }
     }
 
+    fn tell_neighbours(&mut self, command: NeighbourCommand) {
+        self.tell_doors(command);
+    }
+
     fn begin(&mut self, job: JobId, by: Option<SignedIn>, request: MenuRequest) {
         self.employ(job, by, request);
     }
@@ -105,7 +116,7 @@ impl EffectHandler for World {
                 export.abandon(job);
                 true
             }
-            Arrival::Worker(_) | Arrival::Menu(_) => true,
+            Arrival::Worker(_) | Arrival::Menu(_) | Arrival::Doors(_) => true,
         });
     }
 

@@ -11,6 +11,7 @@ mod flat;
 mod gate;
 mod keypad;
 mod line;
+mod neighbours;
 mod operators;
 mod salvage;
 mod sections;
@@ -35,6 +36,7 @@ pub use field::{BadField, FieldFault, FieldSetting};
 pub use gate::{GateConfig, GateDriver, SafeState, Unlock};
 pub use keypad::{ImagerConfig, KeypadConfig, PadDevice};
 pub use line::{Bias, ChipName, Line, LineName};
+pub use neighbours::{NEIGHBOURS_PORT, NeighboursConfig, WordTrust};
 pub use operators::OperatorsConfig;
 pub use salvage::language_of;
 pub use sections::{
@@ -88,6 +90,7 @@ pub struct Config {
     #[serde(default)]
     pub web: WebConfig,
     pub catalogue: Option<Catalogue>,
+    pub neighbours: Option<NeighboursConfig>,
 }
 
 impl Config {

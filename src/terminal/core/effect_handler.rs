@@ -4,6 +4,7 @@ use super::Event;
 use crate::clock::Now;
 use crate::terminal::door::{Cue, GateCommand};
 use crate::terminal::menu::{JobId, MenuRequest, Person};
+use crate::terminal::neighbours::NeighbourCommand;
 use crate::terminal::operators::SignedIn;
 use crate::terminal::screen::ScreenPage;
 use crate::terminal::sync::SyncCommand;
@@ -29,6 +30,10 @@ pub trait EffectHandler {
 
     /// To the worker; [`SyncCommand::Recorded`] comes once for each admission on the disk.
     fn send(&mut self, command: SyncCommand);
+
+    /// To whoever asks the other doors; [`NeighbourCommand::Recorded`] comes once for each admission on
+    /// the disk, before the gate opens. Without neighbours nobody hears it.
+    fn tell_neighbours(&mut self, command: NeighbourCommand);
 
     /// Begins a job; what comes of it is a [`crate::terminal::menu::MenuInput::Reply`].
     fn begin(&mut self, job: JobId, by: Option<SignedIn>, request: MenuRequest);

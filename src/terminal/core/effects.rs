@@ -4,6 +4,7 @@ use super::recorder::Recorder;
 use super::{Core, CoreStore, EffectHandler};
 use crate::terminal::door::{Effect, Input};
 use crate::terminal::menu;
+use crate::terminal::neighbours::NeighbourCommand;
 use crate::terminal::store::StoreError;
 use crate::terminal::sync::SyncCommand;
 
@@ -49,6 +50,8 @@ impl<R: CoreStore> Core<R> {
             Effect::Ask { question, deadline } => {
                 handler.send(SyncCommand::Ask { question, deadline });
             }
+            Effect::Claim(request) => handler.tell_neighbours(NeighbourCommand::Claim(request)),
+            Effect::ReleaseClaim => handler.tell_neighbours(NeighbourCommand::Release),
             Effect::AskKeys => handler.send(SyncCommand::KeysMissed),
             Effect::Report(report) => {
                 let input = menu::MenuInput::of_gate(&report);

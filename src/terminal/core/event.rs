@@ -101,6 +101,11 @@ pub enum Event {
         on: bool,
         who: String,
     },
+    /// Other doors of the cinema came or went.
+    Neighbours {
+        here: usize,
+        missing: usize,
+    },
     Ready,
     Stopped,
 }

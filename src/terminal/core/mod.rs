@@ -10,6 +10,7 @@ mod effects;
 mod event;
 mod keys_fault;
 mod menu_effects;
+mod neighbours;
 pub mod notes;
 mod recorder;
 mod records;

@@ -11,6 +11,7 @@ mod gate;
 mod inputs;
 mod motion;
 mod names;
+mod neighbours;
 mod operators;
 mod picture;
 mod platform;
@@ -114,6 +115,9 @@ pub fn run(config: &Config, palette: Palette, out: &mut impl Write) -> io::Resul
     if let Some(found) = catalogue::check(config) {
         report("catalogue", found)?;
     }
+    if let Some(found) = neighbours::check(config) {
+        report("neighbours", found)?;
+    }
     report("camera", camera::check(&config.camera))?;
     report("imager", inputs::imager(config))?;
     report("gate", gate::check(&config.gate))?;
@@ -166,6 +170,7 @@ fn name_of(name: &str, language: Language) -> &str {
         "clock" => Text::PartClock,
         "platform" => Text::PartPlatform,
         "catalogue" => Text::PartCatalogue,
+        "neighbours" => Text::PartNeighbours,
         "camera" => Text::PartCamera,
         "imager" => Text::PartImager,
         "gate" => Text::PartGate,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::effect::Stages;
 use super::scans::ScannedText;
 use super::search::Search;
-use super::{QuestionId, Reason, RefusalDetail, Rules, ShownTicket, Verdict};
+use super::{ClaimId, Elsewhere, QuestionId, Reason, RefusalDetail, Rules, ShownTicket, Verdict};
 use crate::clock::Now;
 use crate::terminal::store::{Basis, Recollection, Seq};
 use crate::ticket::{Ticket, TicketText};
@@ -26,6 +26,8 @@ pub(super) struct Case {
     pub keys_until: Option<Duration>,
     /// There was no time to try all keys.
     pub keys_untried: bool,
+    /// Where it was admitted, by another door's word.
+    pub elsewhere: Option<Elsewhere>,
     pub stages: Stages,
     captured: Duration,
     /// When the present stage began.
@@ -42,6 +44,7 @@ impl Case {
             asked_keys: false,
             keys_until: None,
             keys_untried: false,
+            elsewhere: None,
             stages: Stages { decode, ..Stages::default() },
             captured,
             since: Duration::ZERO,
@@ -67,7 +70,7 @@ impl Case {
         lap
     }
 
-    /// Ends the waiting for the platform.
+    /// Ends the waiting for answers.
     pub fn end_online(&mut self, now: Now) {
         let waited = self.lap(now);
         self.stages.online += waited;
@@ -108,6 +111,7 @@ impl Case {
             film_name: self.film_name(),
             screen_name: self.screen_name(ticket, rules),
             seat: facts.map(|facts| (facts.row, facts.column)).filter(|(row, _)| *row > 0),
+            admitted_at: self.elsewhere.map(|it| it.name.to_string()),
             lobby: rules.screens.len() != 1,
         })
     }
@@ -140,15 +144,37 @@ pub(super) enum Waiting {
     Search(Search),
     /// For newer keys.
     Keys { case: Case, deadline: Duration },
-    /// For the platform.
-    Answer { case: Case, id: QuestionId, deadline: Duration },
+    /// For the platform, the other doors, or both: the longer of the two is waited for.
+    Answers(AwaitedAnswers),
+}
+
+/// A case that waits for answers from outside.
+#[derive(Debug)]
+pub(super) struct AwaitedAnswers {
+    pub case: Case,
+    /// The platform's, and until when.
+    pub platform: Option<(QuestionId, Duration)>,
+    /// The other doors', likewise.
+    pub neighbours: Option<(ClaimId, Duration)>,
+    /// The platform has answered in time and clearly.
+    pub answered: bool,
+}
+
+impl AwaitedAnswers {
+    /// When the next of them is not waited for any more.
+    fn deadline(&self) -> Duration {
+        let platform = self.platform.map(|(_, deadline)| deadline);
+        let neighbours = self.neighbours.map(|(_, deadline)| deadline);
+        platform.into_iter().chain(neighbours).min().unwrap_or_default()
+    }
 }
 
 impl Waiting {
     /// When the waiting ends by itself.
     pub fn deadline(&self) -> Duration {
         match self {
-            Self::Keys { deadline, .. } | Self::Answer { deadline, .. } => *deadline,
+            Self::Keys { deadline, .. } => *deadline,
+            Self::Answers(awaited) => awaited.deadline(),
             Self::Search(search) => search.due(),
         }
     }

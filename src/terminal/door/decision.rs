@@ -1,20 +1,18 @@
 //! The way of one ticket: read, recalled, asked about, committed, and only then told. It waits for
-//! newer keys and the platform's answer alone; whatever else arrives meanwhile leaves it as it is.
+//! newer keys and answers from outside alone; whatever else arrives meanwhile leaves it as it is.
 
 use std::time::Duration;
 
 use super::case::{Case, Waiting};
 use super::{
-    Answer, Cue, Door, DoorEvent, Effect, Memory, NotCommitted, Page, Question, QuestionId, Reason,
-    RefusalDetail, rules, search,
+    Cue, Door, DoorEvent, Effect, Memory, NotCommitted, Page, Reason, RefusalDetail, rules, search,
 };
 use crate::clock::{Now, business_day, china_civil};
-use crate::terminal::config::Online;
-use crate::terminal::store::{Admission, Basis, Earlier, Facts, Recollection, Refusal, Seq};
+use crate::terminal::store::{Admission, Earlier, Recollection, Refusal, Seq};
 
 /// How long something may be waited for before the screen says so; a quick answer must not make
 /// it flicker.
-const CHECKING_AFTER: Duration = search::QUIET;
+pub(super) const CHECKING_AFTER: Duration = search::QUIET;
 
 impl Door {
     /// Takes up the next scan if none is being decided.
@@ -139,24 +137,7 @@ impl Door {
             let detail = RefusalDetail::AdmittedAt(china_civil(at));
             return self.refuse(case, Reason::AlreadyChecked, detail, now);
         }
-        let ask = match self.rules.online {
-            Online::Never => false,
-            Online::Prefer => self.platform_up,
-            Online::Require => true,
-        };
-        if ask { self.ask(case, now) } else { self.judge(case, false, now, memory) }
-    }
-
-    fn ask(&mut self, case: Case, now: Now) -> Vec<Effect> {
-        let Some(ticket) = &case.ticket else { return Vec::new() };
-        self.asked += 1;
-        let id = QuestionId(self.asked);
-        let deadline = now.mono + self.rules.online_timeout;
-        let question =
-            Question { id, film_ticket_code: ticket.film_ticket_code, show_time: ticket.show_time };
-        self.checking_at = Some(now.mono + CHECKING_AFTER);
-        self.step = Some(Waiting::Answer { case, id, deadline });
-        vec![Effect::Ask { question, deadline }]
+        self.ask_outside(case, now, memory)
     }
 
     /// The local history decides first: open again for a visitor who has not walked through.
@@ -171,48 +152,7 @@ impl Door {
         self.refuse(case, Reason::AlreadyChecked, detail, now)
     }
 
-    pub(super) fn answered(
-        &mut self,
-        id: QuestionId,
-        answer: Answer,
-        now: Now,
-        memory: &mut impl Memory,
-    ) -> Vec<Effect> {
-        let asked =
-            |step: &mut Waiting| matches!(step, Waiting::Answer { id: asked, .. } if *asked == id);
-        // Of an answer that comes too late the verdict is given.
-        let Some(Waiting::Answer { mut case, .. }) = self.step.take_if(asked) else {
-            return Vec::new();
-        };
-        case.end_online(now);
-        self.platform_up = answer != Answer::Failed;
-        let answered = matches!(answer, Answer::Known(_) | Answer::Unknown);
-        let decides = |facts: &Facts| answered || facts.checked || facts.refunded;
-        if let Answer::Known(facts) | Answer::Unclear(facts) = answer {
-            case.basis = if decides(&facts) { Basis::Online } else { case.basis };
-            case.known.facts = Some(facts);
-        }
-        self.judge(case, answered, now, memory)
-    }
-
-    /// The waiting for the loop, keys or an answer has lasted long enough.
-    pub(super) fn waited(&mut self, now: Now, memory: &mut impl Memory) -> Vec<Effect> {
-        match self.step.take_if(|step| now.mono >= step.deadline()) {
-            Some(Waiting::Search(search)) => self.search_again(search, now, memory),
-            Some(Waiting::Answer { case, id, deadline }) => {
-                self.step = Some(Waiting::Answer { case, id, deadline });
-                self.answered(id, Answer::Failed, now, memory)
-            }
-            Some(keys @ Waiting::Keys { .. }) => {
-                self.step = Some(keys);
-                self.platform_up = false;
-                self.keys_over(now)
-            }
-            None => Vec::new(),
-        }
-    }
-
-    fn judge(
+    pub(super) fn judge(
         &mut self,
         case: Case,
         answered: bool,
@@ -251,6 +191,8 @@ impl Door {
         self.store_works = done != Err(NotCommitted::StoreFailed);
         let reason = match done {
             Ok(seq) => {
+                // The record tells the other doors.
+                self.claimed = false;
                 self.remember(seq, now);
                 return self.admit(case, Reason::Ok, seq, now);
             }
@@ -273,7 +215,7 @@ impl Door {
         effects
     }
 
-    fn refuse(
+    pub(super) fn refuse(
         &mut self,
         case: Case,
         reason: Reason,
@@ -290,10 +232,12 @@ impl Door {
             basis: case.basis,
             ticket: case.ticket,
         };
-        vec![
+        let mut effects = vec![
             Effect::Report(DoorEvent::Verdict(verdict)),
             Effect::Sound(Cue::Refuse),
             Effect::NoteRefusal(refusal),
-        ]
+        ];
+        effects.extend(self.release_claim());
+        effects
     }
 }

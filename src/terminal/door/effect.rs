@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Advice, Answer, Page, Question, QuestionId, Reason, RefusalDetail, Rules};
+use super::{
+    Advice, Answer, ClaimId, ClaimRequest, NeighbourAnswer, Page, Question, QuestionId, Reason,
+    RefusalDetail, Rules,
+};
 use crate::clock::Trust;
 use crate::terminal::store::{Basis, Refusal, Seq, StoredKey};
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
@@ -22,6 +25,8 @@ pub enum Input {
     LockNow,
     /// Answer to [`Effect::Ask`].
     Answered(QuestionId, Answer),
+    /// Answer to [`Effect::Claim`].
+    Neighbours(ClaimId, NeighbourAnswer),
     /// The cinema's keys as they are in the store now.
     Keys(Vec<StoredKey>),
     /// The request that [`Effect::AskKeys`] caused is over, with or without new keys before it.
@@ -79,6 +84,10 @@ pub enum Effect {
         question: Question,
         deadline: Duration,
     },
+    /// Ask the other doors of the cinema, and have the ticket for this one.
+    Claim(ClaimRequest),
+    /// What was claimed last is not admitted.
+    ReleaseClaim,
     /// Ask for the keys, because none fits a ticket.
     AskKeys,
     Gate(GateCommand),

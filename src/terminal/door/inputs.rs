@@ -21,6 +21,7 @@ impl Door {
                 Vec::new()
             }
             Input::Answered(id, answer) => self.answered(id, answer, now, memory),
+            Input::Neighbours(id, answer) => self.neighbours_answered(id, answer, now, memory),
             Input::Keys(keys) => {
                 self.keys.replace(keys);
                 self.keys_changed(now, memory)
@@ -53,6 +54,7 @@ impl Door {
                 let mut effects = self.passage.fire_alarm(on);
                 if on && !effects.is_empty() {
                     self.abandon();
+                    effects.extend(self.release_claim());
                     effects.push(Effect::Sound(Cue::Attention));
                 }
                 effects

@@ -5,7 +5,9 @@
 //! day: all of it can be played through on paper, and `tests/scenarios` does so.
 
 mod advice;
+mod answers;
 mod case;
+mod claim;
 mod clock;
 mod coaching;
 mod decision;
@@ -31,6 +33,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 pub use advice::Advice;
+pub use claim::{ClaimId, ClaimRequest, Elsewhere, NeighbourAnswer};
 pub use effect::{
     Cue, DoorEvent, Effect, GateCommand, GateState, Imaged, Input, Sighting, Stages, Verdict,
 };
@@ -67,6 +70,12 @@ pub struct Door {
     store_works: bool,
     /// The number of the last question.
     asked: u64,
+    /// The number of the last claim.
+    claims: u64,
+    /// The ticket that is being decided is claimed at the other doors.
+    claimed: bool,
+    /// Whoever asks the other doors has not answered in time, and not since.
+    neighbours_silent: bool,
     /// Admissions of this run, by the monotonic clock, while they may open again.
     recent: VecDeque<(Seq, Duration)>,
     first_of_run: Option<Seq>,
@@ -97,6 +106,9 @@ impl Door {
             imager_connected: false,
             store_works: true,
             asked: 0,
+            claims: 0,
+            claimed: false,
+            neighbours_silent: false,
             recent: VecDeque::new(),
             first_of_run: None,
             gone: VecDeque::new(),

@@ -51,6 +51,8 @@ pub struct ShownTicket {
     pub screen_name: Option<String>,
     /// Row and column.
     pub seat: Option<(u32, u32)>,
+    /// The other door of the cinema that has admitted it.
+    pub admitted_at: Option<String>,
     /// More halls than one lie behind the door: which one is what its visitors still have to know.
     pub lobby: bool,
 }
@@ -61,6 +63,9 @@ pub enum RefusalDetail {
     None,
     /// When this ticket was admitted here (`already_checked`), China Standard Time.
     AdmittedAt(DateTime),
+    /// When this ticket was admitted by another door of the cinema (`already_checked`), China Standard
+    /// Time; the ticket as it is shown names that door.
+    AdmittedElsewhere(DateTime),
     /// When the doors open for this show (`too_early`), China Standard Time.
     OpensAt(DateTime),
     /// When admission to this show ended (`expired`), China Standard Time.
@@ -81,6 +86,7 @@ impl RefusalDetail {
             Self::NoKeys => Some("no_keys"),
             Self::KeysUntried => Some("keys_untried"),
             Self::PlainCode => Some("plain_code"),
+            Self::AdmittedElsewhere(_) => Some("elsewhere"),
             Self::None | Self::AdmittedAt(_) | Self::OpensAt(_) | Self::ClosedAt(_) => None,
         }
     }

@@ -29,6 +29,8 @@ pub struct Rules {
     pub only_by_url: bool,
     pub online: Online,
     pub online_timeout: Duration,
+    /// How long the other doors are waited for; none: there are none.
+    pub neighbours: Option<Duration>,
     pub open_before: Span,
     pub close_after: Span,
     pub unlock: Duration,
@@ -55,6 +57,10 @@ impl Rules {
             only_by_url: config.eticket.only_by_url,
             online: config.admission.online,
             online_timeout: Duration::from_millis(config.admission.online_timeout_ms),
+            neighbours: config
+                .neighbours
+                .as_ref()
+                .map(|neighbours| Duration::from_millis(neighbours.timeout_ms)),
             open_before: Span::new().minutes(config.admission.open_before_min),
             close_after: Span::new().minutes(config.admission.close_after_min),
             unlock: Duration::from_millis(gate.unlock_ms),

@@ -138,6 +138,9 @@ impl LoopTerminal {
     pub(super) fn lock_and_stop(&mut self) {
         devices::notify_stopping();
         self.core.end(&mut self.periphery);
+        if let Some(neighbours) = &self.periphery.neighbours {
+            neighbours.stop(STOP / 4);
+        }
         self.periphery.worker.stop(STOP);
     }
 

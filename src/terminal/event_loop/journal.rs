@@ -198,6 +198,12 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
         Event::Hint { advice } => log::debug!("a code is seen but not read: {advice}"),
         Event::Help { on: true, who } => log::warn!("{who} calls for help at this door"),
         Event::Help { who, .. } => log::info!("the call for help of {who} is over"),
+        Event::Neighbours { here, missing: 0 } => {
+            log::info!("other doors of the cinema: {here} here");
+        }
+        Event::Neighbours { here, missing } => {
+            log::warn!("other doors of the cinema: {here} here, {missing} away");
+        }
         Event::Ready => log::info!("ready"),
         Event::Stopped => log::info!("stopped"),
     }

@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod journal;
 mod latency;
 mod live;
+mod neighbours;
 mod opening;
 mod periphery;
 mod preview;
@@ -55,6 +56,7 @@ use jobs::Jobs;
 use journal::Trouble;
 use latency::Latency;
 use live::LiveFile;
+use neighbours::NeighbourFeed;
 use opening::OpenedStore;
 use periphery::Periphery;
 use preview::Preview;
@@ -76,6 +78,7 @@ pub struct LoopTerminal {
     reader: Reader,
     inputs: OperatorInputs,
     audit: AuditTrail,
+    neighbours: NeighbourFeed,
     times: Times,
     watch: WatchedDevices,
     watchdog: Watchdog,
@@ -108,6 +111,7 @@ pub fn run(
         .map_err(|fault| ending::not_started(fault, &database))?;
     terminal.core.begin(&mut terminal.periphery);
     terminal.introduce();
+    terminal.core.find_told_doubles(&mut terminal.periphery);
     terminal.watch_devices(&events.handle());
     terminal.report(Event::Ready);
     devices::notify_ready();
@@ -147,6 +151,7 @@ impl LoopTerminal {
         let settings = SyncSettings::from_config(&config, clock);
         let event = move |event: SyncEvent| drop(sender.send(event)); // gone with the loop: nobody listens
         let worker = Worker::start(settings, reader, event)?;
+        let (feed, neighbours) = NeighbourFeed::start(&config, &store, clock, events)?;
         let audit = AuditTrail::begin(&store, file, &keys, clock.now());
         let jobs = Jobs::new(file, &store, key, events)?;
         let watchdog = Watchdog::new(
@@ -174,6 +179,7 @@ impl LoopTerminal {
             sound: Sound::open(&config.sound, config.terminal.language),
             screens,
             worker,
+            neighbours,
             sink,
             trouble: Trouble::default(),
             status,
@@ -191,6 +197,7 @@ impl LoopTerminal {
             preview: Preview::default(),
             inputs,
             audit,
+            neighbours: feed,
             times: Times::default(),
             watch: WatchedDevices::default(),
             watchdog,
@@ -244,6 +251,7 @@ impl LoopTerminal {
         self.settle_times();
         self.keep_house();
         self.keep_audit();
+        self.keep_told();
         self.send_pictures();
         self.feed_watchdog();
         self.wind_down()

@@ -16,6 +16,7 @@ use crate::terminal::door::{Cue, GateCommand, Input};
 use crate::terminal::gate::Gate;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::{self, JobId, MenuRequest, Person};
+use crate::terminal::neighbours::{NeighbourCommand, Neighbours};
 use crate::terminal::operators::SignedIn;
 use crate::terminal::screen::{Screen, ScreenPage};
 use crate::terminal::sound::Sound;
@@ -31,6 +32,8 @@ pub(super) struct Periphery {
     pub sound: Sound,
     pub screens: Vec<Screen>,
     pub worker: Worker,
+    /// None where none are configured, or there is no key.
+    pub neighbours: Option<Neighbours>,
     pub sink: Sink,
     pub trouble: Trouble,
     pub status: StatusModel,
@@ -78,6 +81,12 @@ impl EffectHandler for Periphery {
             _ => {}
         }
         self.worker.send(command);
+    }
+
+    fn tell_neighbours(&mut self, command: NeighbourCommand) {
+        if let Some(neighbours) = &self.neighbours {
+            neighbours.send(command);
+        }
     }
 
     fn begin(&mut self, job: JobId, by: Option<SignedIn>, request: MenuRequest) {

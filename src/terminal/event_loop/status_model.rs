@@ -12,7 +12,7 @@ use super::programme::DoorProgramme;
 use crate::clock::{Now, business_day};
 use crate::terminal::config::Config;
 use crate::terminal::menu::Person;
-use crate::terminal::screen::{DeviceState, Devices, Network, StatusBar};
+use crate::terminal::screen::{DeviceState, Devices, NeighbourCount, Network, StatusBar};
 use crate::terminal::store::{DISK_LOW, LATE_AFTER_MIN, Setting, Store, StoreError, free_bytes};
 use crate::terminal::sync::Complaints;
 use crate::transport::Fault;
@@ -32,6 +32,7 @@ pub(super) struct StatusModel {
     pub keys: usize,
     pub devices: Devices,
     pub programme: DoorProgramme,
+    pub neighbours: Option<NeighbourCount>,
     oldest: Option<Timestamp>,
     network: Network,
     disk_low: bool,
@@ -62,6 +63,7 @@ impl StatusModel {
             pending: store.pending()?,
             keys,
             programme: DoorProgramme::default(),
+            neighbours: None,
             devices: Devices { gate: DeviceState::Works, ..Devices::default() },
             oldest: store.oldest_pending()?,
             network: Network::Unknown,
@@ -179,6 +181,7 @@ impl StatusModel {
             on_shift: on_shift.map(|person| person.called.clone()),
             devices: self.devices,
             programme: self.programme.shown.clone(),
+            neighbours: self.neighbours,
         }
     }
 
@@ -234,6 +237,7 @@ impl LoopTerminal {
         if !self.periphery.status.pruned_all && self.core.door().is_idle() {
             self.prune(now);
         }
+        self.keep_health();
         self.look_up_programme(now);
         self.core.show(&mut self.periphery);
         if !self.core.door().is_judging() {
@@ -281,7 +285,8 @@ impl LoopTerminal {
         let before = today.saturating_sub(Span::new().days(days));
         let store = &mut self.core.store;
         let gone = store.prune(before, days, PRUNE);
-        match gone.and_then(|gone| Ok(gone + store.prune_shows(now.wall, PRUNE)?)) {
+        let gone = gone.and_then(|gone| Ok(gone + store.prune_shows(now.wall, PRUNE)?));
+        match gone.and_then(|gone| Ok(gone + store.prune_told(today, PRUNE)?)) {
             Ok(gone) => self.periphery.status.pruned_all = gone == 0,
             Err(fault) => {
                 self.periphery.status.pruned_all = true;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::LoopTerminal;
 use super::opening::keep_screens;
 use crate::terminal::door::Input;
+use crate::terminal::neighbours::NeighbourCommand;
 use crate::terminal::store::{Store, StoreError};
 use crate::terminal::sync::SyncCommand;
 
@@ -146,6 +147,7 @@ impl LoopTerminal {
             if fault.is_read_only() {
                 // SQLite keeps what it could open for reading alone for as long as anybody in this
                 // process has the database open.
+                self.neighbours_read(NeighbourCommand::LetGo);
                 self.periphery.worker.send(SyncCommand::LetGo);
             }
         }
@@ -192,6 +194,9 @@ impl LoopTerminal {
             Ok(reader) => {
                 self.upkeep.worker_waits = false;
                 self.periphery.worker.send(SyncCommand::ReadAnew(Box::new(reader)));
+                if let Ok(reader) = self.core.store.reader() {
+                    self.neighbours_read(NeighbourCommand::ReadAnew(Box::new(reader)));
+                }
             }
             Err(fault) => {
                 self.core.store.note_fault(&fault);

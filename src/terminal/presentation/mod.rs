@@ -27,7 +27,7 @@ pub use phrase::{MAY_END, Phrase, clean};
 pub use poster::{Foot, Hero, Poster, Tone};
 pub use scope::Scope;
 pub use sign::Sign;
-pub use status_bar::{DeviceState, Devices, Network, StatusBar};
+pub use status_bar::{DeviceState, Devices, NeighbourCount, Network, StatusBar};
 
 /// What is to be seen of a page for staff.
 #[derive(Debug, Clone, PartialEq)]

@@ -26,6 +26,17 @@ pub struct StatusBar {
     pub devices: Devices,
     /// Told on the page that invites visitors, not in the bar.
     pub programme: Programme,
+    /// None where this door has none.
+    pub neighbours: Option<NeighbourCount>,
+}
+
+/// How many other doors of the cinema are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NeighbourCount {
+    pub here: usize,
+    pub missing: usize,
+    /// One is missing, or something else of them has to be looked after.
+    pub attention: bool,
 }
 
 impl StatusBar {
@@ -42,6 +53,7 @@ impl StatusBar {
             on_shift: None,
             devices: Devices::default(),
             programme: Programme::default(),
+            neighbours: None,
         }
     }
 
@@ -52,7 +64,8 @@ impl StatusBar {
 
     /// True when something but the network calls for attention.
     pub fn calls(&self) -> bool {
-        self.is_late() || self.keys == 0 || self.disk_low || !self.clock_trusted
+        let neighbours = self.neighbours.is_some_and(|neighbours| neighbours.attention);
+        self.is_late() || self.keys == 0 || self.disk_low || !self.clock_trusted || neighbours
     }
 }
 

@@ -31,6 +31,7 @@ use super::ReportError;
 use super::parts::{as_text, as_wire_time, rfc3339};
 use crate::clock::Trust;
 use crate::terminal::config::Config;
+use crate::terminal::neighbours::NeighboursHealth;
 use crate::terminal::store::{
     DISK_LOW, Incident, LATE_AFTER_MIN, Lacking, SetAsideLine, StoreReader,
 };
@@ -67,6 +68,8 @@ const CONTACT_SLACK_S: i64 = 60;
 ///   (`unreadable`, `missing`, `contradictory`, `surplus`), `count`, `at` (last seen); a ticket's for a day
 /// - `catalogue`: null without one, or of `locations`, `cinemas`, `movies`, `halls` and `shows`: `age_s` of the last whole
 ///   reply (null: none yet), `count` in use, `last_error`: null or `at`, `text`
+/// - `neighbours`: null without any, or `doors` (`door`, `name`, `here`, `quick`, `seen_at` in ms since 1970,
+///   `clock_off_s`, `missing`, `only_warns`) and `troubles` (`trouble`, with what it is about)
 /// - `settings`: what was changed at the terminal: `key`, `value`, `configured`, `by`, `at`, `fits`
 /// - `clock`: `trusted`, `differs`, `behind`, or null before the terminal's first run
 /// - `incidents`: what was found wrong with the database: `at` (UTC), `kind` (`set_aside`, `given_back`,
@@ -98,6 +101,7 @@ pub struct Status {
     pub last_error: Option<LastError>,
     pub platform_faults: Vec<PlatformFault>,
     pub catalogue: Option<CatalogueStatus>,
+    pub neighbours: Option<NeighboursHealth>,
     pub settings: Vec<Changed>,
     #[serde(serialize_with = "trust")]
     pub clock: Option<Trust>,
@@ -204,6 +208,8 @@ pub enum StatusAlarm {
     StoreDamaged,
     /// The last update of the whole system was not kept.
     UpdateNotKept,
+    /// Another door of the cinema is away, or what it tells is not to be relied on.
+    Neighbours,
 }
 
 /// Tells how the terminal stands; returns true where nothing needs attention.
@@ -266,6 +272,10 @@ impl Status {
             (StatusAlarm::StoreLacking, self.database.lacking.is_some()),
             (StatusAlarm::StoreDamaged, !self.incidents.is_empty()),
             (StatusAlarm::UpdateNotKept, self.update_not_kept.is_some()),
+            (
+                StatusAlarm::Neighbours,
+                self.neighbours.as_ref().is_some_and(NeighboursHealth::needs_attention),
+            ),
         ]
         .into_iter()
         .filter_map(|(alarm, rings)| rings.then_some(alarm))

@@ -50,6 +50,14 @@ pub fn disk(ink: &mut Ink, colour: Rgb565, ground: Rgb565) {
     ink.plate((30.0, 58.0), (70.0, 82.0), 2.0, ground);
 }
 
+/// Two leaves of a door: the other doors of the cinema.
+pub fn doors(ink: &mut Ink, colour: Rgb565, ground: Rgb565) {
+    ink.plate((10.0, 12.0), (90.0, 92.0), 6.0, colour);
+    ink.plate((46.0, 12.0), (54.0, 92.0), 1.0, ground);
+    ink.disc((37.0, 54.0), 6.0, ground);
+    ink.disc((63.0, 54.0), 6.0, ground);
+}
+
 /// A head and shoulders: who is on shift.
 pub fn person(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
     ink.disc((50.0, 32.0), 21.0, colour);

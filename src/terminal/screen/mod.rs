@@ -52,7 +52,7 @@ pub use motion::{GateTime, Movement, MovingStrip, Pose};
 pub use paper::Paper;
 pub use settings::{ScreenSettings, SignInHint};
 
-pub use crate::terminal::presentation::{DeviceState, Devices, Network, StatusBar};
+pub use crate::terminal::presentation::{DeviceState, Devices, NeighbourCount, Network, StatusBar};
 
 /// How long the loop is held by one part of a picture; more of them at once where the loop has
 /// little time left for them, so that a page is not long in coming.

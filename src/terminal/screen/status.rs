@@ -180,6 +180,15 @@ fn chips(status: &StatusBar, language: Language) -> Vec<StatusBadge> {
     if status.disk_low {
         chips.push(StatusBadge::of(mark::disk, text(Text::DiskLow), none()).calling(ALARM));
     }
+    if let Some(neighbours) = status.neighbours.filter(|it| it.attention) {
+        let missing = neighbours.missing.to_string();
+        let words = match neighbours.missing {
+            0 => text(Text::NeighboursWrong),
+            _ => screen::NeighboursAway { doors: &missing }.text(language),
+        };
+        let short = if neighbours.missing > 0 { missing } else { "!".into() };
+        chips.push(StatusBadge::of(mark::doors, words, short).calling(WARN));
+    }
     let time = status.time.strftime(Text::Clock.form(language)).to_string();
     chips.push(if status.clock_trusted {
         StatusBadge::of(mark::clock, time.clone(), time)
@@ -193,7 +202,7 @@ fn chips(status: &StatusBar, language: Language) -> Vec<StatusBadge> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::presentation::Devices;
+    use crate::terminal::presentation::{Devices, NeighbourCount};
 
     fn status() -> StatusBar {
         StatusBar {
@@ -207,6 +216,7 @@ mod tests {
             on_shift: None,
             devices: Devices::default(),
             programme: crate::terminal::store::Programme::default(),
+            neighbours: None,
         }
     }
 
@@ -225,11 +235,19 @@ mod tests {
             clock_trusted: false,
             keys: 0,
             disk_low: true,
+            neighbours: Some(NeighbourCount { here: 1, missing: 2, attention: true }),
             ..late
         };
         assert_eq!(
             calling(&all),
-            ["Offline", "3 for 11 min", "No keys", "Disk low", "19:02 clock not set"]
+            [
+                "Offline",
+                "3 for 11 min",
+                "No keys",
+                "Disk low",
+                "2 doors away",
+                "19:02 clock not set"
+            ]
         );
         for alone in [
             status(),
@@ -237,6 +255,14 @@ mod tests {
             StatusBar { clock_trusted: false, ..status() },
             StatusBar { keys: 0, ..status() },
             StatusBar { disk_low: true, ..status() },
+            StatusBar {
+                neighbours: Some(NeighbourCount { here: 0, missing: 1, attention: true }),
+                ..status()
+            },
+            StatusBar {
+                neighbours: Some(NeighbourCount { here: 3, missing: 0, attention: false }),
+                ..status()
+            },
         ] {
             assert_eq!(alone.calls(), !calling(&alone).is_empty(), "{alone:?}");
         }

@@ -17,6 +17,7 @@ pub(super) fn ticket() -> ShownTicket {
         film_name: Some("群星之上：最后一次远航 IMAX 3D 英文原版".into()),
         screen_name: Some("8号杜比影院激光巨幕厅".into()),
         seat: Some((12, 28)),
+        admitted_at: None,
         lobby: false,
     }
 }
@@ -75,6 +76,7 @@ pub(super) fn status() -> StatusBar {
         on_shift: None,
         devices: Devices::default(),
         programme: Programme::default(),
+        neighbours: None,
     }
 }
 

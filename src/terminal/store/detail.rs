@@ -169,10 +169,16 @@ pub enum AuditDetail {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         gone: Vec<KeyMark>,
     },
-    /// A ticket was admitted here offline, and at another door too: the platform called the ticket
-    /// of this record checked before anything of it was sent.
+    /// A ticket was admitted here, and at another door too: the platform called the ticket of this
+    /// record checked before anything of it was sent; or that door has told so itself.
     DoubleAdmission {
         record: u64,
+        /// What that door is called, where it has told so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        door: Option<String>,
+        /// When it was admitted there, by that door's clock.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Timestamp>,
     },
     /// Records that were kept for long enough were deleted, of business days before this one.
     RecordsPruned {

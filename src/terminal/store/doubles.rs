@@ -49,7 +49,13 @@ pub(super) fn find(
         .query_row((fact.film_ticket_code.as_str(), at.as_millisecond()), |row| row.get(0))
         .optional()?;
     let Some(seq) = found else { return Ok(None) };
-    append(db, chain, TERMINAL, &AuditDetail::DoubleAdmission { record: seq.unsigned_abs() }, at)?;
+    append(
+        db,
+        chain,
+        TERMINAL,
+        &AuditDetail::DoubleAdmission { record: seq.unsigned_abs(), door: None, at: None },
+        at,
+    )?;
     Ok(Some(Seq(seq)))
 }
 

@@ -17,6 +17,7 @@ mod connect;
 mod credstore;
 pub mod detail;
 mod disk;
+mod door_name;
 mod doubles;
 mod facts;
 mod fault;
@@ -35,6 +36,7 @@ mod keys;
 mod lacking;
 mod last_scans;
 mod mend;
+mod neighbours;
 mod open;
 mod openings;
 mod operators;
@@ -80,6 +82,7 @@ pub use catalogue::{
 pub use credstore::{Credstore, CredstoreError, open_secret};
 pub use detail::{AuditDetail, AuditKind, TaskFault};
 pub use disk::{DISK_LOW, free_bytes};
+pub use door_name::{BadDoorName, DoorId, DoorName};
 pub use doubles::ApartLine;
 pub use facts::{Facts, Recollection};
 pub use fault::StoreError;
@@ -92,6 +95,7 @@ pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::{MOST_KEYS, StoredKey, bounded};
 pub use lacking::Lacking;
 pub use last_scans::{LastScan, LastTicket};
+pub use neighbours::{KeepBatch, NeighbourMark, Series, ToldAdmission, ToldRecord};
 pub use openings::{
     LATENCY_BOUNDS_MS, LATENCY_BUCKETS, ManualOpening, OpenReason, OpeningLine, STAFF_BUTTON,
     latency_bucket,

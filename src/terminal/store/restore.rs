@@ -16,6 +16,7 @@ use super::head::{HeadFile, OutsideHead, holds};
 use super::incidents::{self, Incident, IncidentKind};
 use super::journal::{Journal, JournalLine};
 use super::mend::{highest, note_lost};
+use super::neighbours::begin_series;
 use super::open::{Damage, LOCK_PATIENCE, connect_to_write, lock, writer};
 use super::passages::take_for_passed;
 use super::source::{RestoreSource, merge};
@@ -221,6 +222,7 @@ fn note(
     doubt_attempts(&change)?;
     take_for_passed(&change, &[], now)?;
     note_lost(&change, known.newest)?;
+    begin_series(&change)?;
     change.commit()?;
     // The head told of a newer log: it stands beside what was replaced.
     HeadFile::beside(files).keep(db, &chain, true, LOCK_PATIENCE)

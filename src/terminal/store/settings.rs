@@ -31,6 +31,10 @@ pub enum Setting {
     WrittenAt,
     /// Wrong numbers of an enrolment sheet, and milliseconds since 1970 until which it is locked, 0: it is not.
     FirstAdminAttempts,
+    /// The series of this database's numbers, as neighbours are told it.
+    NeighbourSeries,
+    /// How the neighbours stand, as an object of JSON.
+    Neighbours,
 }
 
 impl Setting {

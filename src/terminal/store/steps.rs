@@ -42,6 +42,10 @@ pub(super) const STEPS: &[SchemaStep] = &[
         forward: include_str!("schema/010.sql"),
         back: Some(include_str!("schema/010.back.sql")),
     },
+    SchemaStep {
+        forward: include_str!("schema/011.sql"),
+        back: Some(include_str!("schema/011.back.sql")),
+    },
 ];
 
 /// The schema that this program knows.

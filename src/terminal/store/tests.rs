@@ -12,6 +12,7 @@ mod doubles;
 mod figures;
 mod keys;
 mod names;
+mod neighbours;
 mod older_copies;
 mod opening;
 mod openings;

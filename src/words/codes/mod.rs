@@ -14,6 +14,7 @@ pub mod gate;
 pub mod hallgate_platform;
 pub mod keypad;
 pub mod log;
+pub mod neighbours;
 pub mod people;
 pub mod platform;
 pub mod program;
@@ -62,7 +63,7 @@ macro_rules! codes {
 use codes;
 
 /// The groups, by their numbers.
-const GROUPS: [&[FaultCode]; 18] = [
+const GROUPS: [&[FaultCode]; 19] = [
     program::ALL,
     config::ALL,
     store::ALL,
@@ -81,6 +82,7 @@ const GROUPS: [&[FaultCode]; 18] = [
     update::ALL,
     setup::ALL,
     web::ALL,
+    neighbours::ALL,
 ];
 
 impl FaultCode {

@@ -33,6 +33,8 @@ pub(super) struct DemoScene {
 #[derive(Debug)]
 pub(super) struct Cast {
     pub scenes: Vec<DemoScene>,
+    /// Who was let in by the other door, and then shown here too; with what its code holds.
+    pub copied: (Ticket, String),
     /// Those who bought over the channel, each admitted in the end.
     pub visitors: Vec<BoughtTicket>,
 }
@@ -118,6 +120,7 @@ impl Cast {
         let yesterday = counter.sell(CINEMA, HALL, -24 * 60)?.1;
         let tonight = counter.sell(CINEMA, HALL, 300)?.1;
         let stale = counter.sell(CINEMA, HALL, 20)?.1;
+        let (copied, copied_text) = counter.sell(CINEMA, HALL, 20)?;
         let forged = counter.forge()?;
         let electronic = counter.electronic(&second, 0)?;
         let screenshot = counter.electronic(&stale, 30)?;
@@ -136,7 +139,12 @@ impl Cast {
             outage: true,
         };
         let poster = "https://cinema.example/poster".to_owned();
+        let copy = DemoScene {
+            expected: Reason::AlreadyChecked,
+            ..outage("copy", "a copy that the other door let in", copied_text.clone())
+        };
         Ok(Self {
+            copied: (copied.ticket, copied_text),
             visitors,
             scenes: vec![
                 scene("good", "a ticket bought over the channel", first.clone(), Reason::Ok),
@@ -157,6 +165,7 @@ impl Cast {
                 scene("electronic", "an e-ticket on a phone", electronic, Reason::Ok),
                 outage("offline-1", "a ticket while the network is down", third),
                 outage("offline-2", "another one while it is down", fourth),
+                copy,
                 scene("recovered", "a ticket when the network is back", fifth, Reason::Ok),
             ],
         })

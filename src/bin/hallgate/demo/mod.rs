@@ -7,6 +7,7 @@ mod camera;
 mod cast;
 mod circle;
 mod director;
+mod other_door;
 mod purchase;
 mod sheet;
 mod site;
@@ -92,10 +93,11 @@ fn play(options: &Options, signals: Signals) -> Result<()> {
     }
     writeln!(
         io::stdout(),
-        "A channel, a cinema and its door, the check-in platform and the national one, all on this machine.\n{} tickets were bought, {} scans follow.",
+        "A channel, a cinema and two doors of a hall, the check-in platform and the national one, all on this machine.\n{} tickets were bought, {} scans follow.",
         cast.visitors.len(),
         cast.scenes.len()
     )?;
+    let _other_door = site.open_other_door(&cast)?;
     let config = site.config(options)?;
     let (sender, events) = mpsc::channel();
     let (mirror, sign_in) = (mirror(options), staff::sign_in(&site, options)?);

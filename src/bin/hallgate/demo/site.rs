@@ -7,9 +7,11 @@ use anyhow::{Context, Result};
 use tempfile::TempDir;
 
 use super::Options;
-use super::cast::{CINEMA, HALL};
+use super::cast::{CINEMA, Cast, HALL};
 use super::circle::{Circle, TERMINAL};
+use super::other_door::{DoorLink, OtherDoor};
 use hallgate::terminal::config::Config;
+use hallgate::ticket::{TicketText, UrlParams};
 use hallgate::transport::server::write_secret;
 use hallgate::words::Language;
 
@@ -17,6 +19,7 @@ use hallgate::words::Language;
 pub(super) struct DemoSite {
     /// Goes before the folder that it serves from.
     pub circle: Circle,
+    doors: DoorLink,
     folder: TempDir,
 }
 
@@ -28,7 +31,8 @@ impl DemoSite {
             .tempdir()
             .context("no folder for the demo's files")?;
         let circle = Circle::build(folder.path())?;
-        let site = Self { circle, folder };
+        let doors = DoorLink::lay(folder.path())?;
+        let site = Self { circle, doors, folder };
         let key = hex::encode(rand::random::<[u8; 32]>());
         write_secret(&site.path("db.key"), &key)?;
         std::fs::create_dir(site.frames())?;
@@ -38,6 +42,15 @@ impl DemoSite {
     /// Where the terminal keeps its records.
     pub fn database(&self) -> PathBuf {
         self.path("hallgate.db")
+    }
+
+    /// The other door of the hall, with what it has admitted.
+    pub fn open_other_door(&self, cast: &Cast) -> Result<OtherDoor> {
+        let (ticket, text) = &cast.copied;
+
+        let text = TicketText::parse(text, &UrlParams::default())
+            .context("the copied ticket does not read")?;
+        OtherDoor::open(self.folder.path(), &self.doors, ticket, &text)
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -96,12 +109,14 @@ ca = {ca:?}
 [sync]
 flush_s = 1
 retry_max_s = 2
+{doors}
 {catalogue}"#,
             database = self.database(),
             db_key = self.path("db.key").display(),
             terminal_key = self.circle.terminal_key().display(),
             ca = self.circle.ca(),
             url = self.circle.url(),
+            doors = self.doors.section(),
             catalogue = self.circle.catalogue(),
         );
         Ok(Config::parse(&text, &self.path("hallgate.toml"))?)

@@ -136,6 +136,7 @@ pub(super) fn remaining_pages(folder: &Path, language: Language) -> Result<()> {
         on_shift: None,
         devices: Devices::default(),
         programme: Programme::default(),
+        neighbours: None,
     };
     let pages = [
         Page::Checking,

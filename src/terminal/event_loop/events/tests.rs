@@ -110,6 +110,7 @@ fn every_event_has_its_line() {
             Event::Help { on: true, who: "li".into() },
             r#""event":"help","state":"called","who":"li""#,
         ),
+        (Event::Neighbours { here: 2, missing: 1 }, r#""event":"neighbours","here":2,"missing":1"#),
         (Event::Ready, r#""event":"ready""#),
         (Event::Stopped, r#""event":"stopped""#),
     ] {

@@ -182,6 +182,11 @@ fn time(verdict: &ShownVerdict, scope: Scope) -> Option<String> {
         RefusalDetail::AdmittedAt(at) => {
             Some(scope.say(screen::AdmittedAt { time: scope.time(at) }))
         }
+        RefusalDetail::AdmittedElsewhere(at) => {
+            let door = verdict.ticket.as_ref().and_then(|ticket| ticket.admitted_at.as_deref());
+            let (time, door) = (scope.time(at), door.unwrap_or_default());
+            Some(scope.say(screen::AdmittedThere { time, door }))
+        }
         RefusalDetail::OpensAt(at) => Some(scope.say(screen::OpensAt { time: scope.time(at) })),
         RefusalDetail::ClosedAt(at) => Some(scope.say(screen::ClosedAt { time: scope.time(at) })),
         RefusalDetail::None

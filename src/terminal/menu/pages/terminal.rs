@@ -183,6 +183,15 @@ fn uploads(status: &Status, scope: Scope) -> Vec<Fact> {
         ..Fact::default()
     });
     facts.extend(days);
+    if let Some(neighbours) = &status.neighbours {
+        let said = neighbours.message(status.at.timestamp(), scope.language);
+        facts.push(fact(
+            StatusText::Neighbours,
+            Phrase::foreign(&said),
+            (status, &[StatusAlarm::Neighbours]),
+            scope,
+        ));
+    }
     let doubled: u64 = status.double_admissions.iter().map(|line| line.records).sum();
     if doubled > 0 {
         let count = Phrase::own(doubled.to_string());

@@ -86,7 +86,10 @@ pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language
             None => line.clone(),
         },
         AuditDetail::KeysChanged { added, gone } => keys_changed(added, gone, language),
-        AuditDetail::DoubleAdmission { record } => words::Doubled { record }.text(language),
+        AuditDetail::DoubleAdmission { record, door: Some(door), at: Some(at) } => {
+            words::DoubledAt { record, door, at: civil_time(*at, zone) }.text(language)
+        }
+        AuditDetail::DoubleAdmission { record, .. } => words::Doubled { record }.text(language),
         AuditDetail::RecordsPruned { records, refusals, before } => {
             words::Pruned { records, refusals, day: before }.text(language)
         }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::clock::Trust;
 use crate::terminal::config::Config;
+use crate::terminal::neighbours::NeighboursHealth;
 use crate::terminal::store::{DatabaseKey, Setting, StoreError, StoreReader, free_bytes};
 use crate::terminal::update::{Places, UpdateStatus};
 
@@ -55,6 +56,13 @@ impl Status {
                 platform_faults: PlatformFault::all(&stored(Setting::PlatformFlaws)?, now, zoned),
                 catalogue: match config.catalogue {
                     Some(_) => Some(CatalogueStatus::of(reader.catalogue_figures()?, &zoned(now))),
+                    None => None,
+                },
+                neighbours: match config.neighbours {
+                    Some(_) => Some(
+                        NeighboursHealth::from_json(&stored(Setting::Neighbours)?)
+                            .unwrap_or_default(),
+                    ),
                     None => None,
                 },
                 settings: changed::collect(reader, config)?,

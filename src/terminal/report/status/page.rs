@@ -106,6 +106,10 @@ fn lines(status: &Status, language: Language) -> Vec<StatusLine> {
         let said = catalogue.message(status, language);
         lines.push((Text::Catalogue.form(language), said, &[]));
     }
+    if let Some(neighbours) = &status.neighbours {
+        let said = neighbours.message(status.at.timestamp(), language);
+        lines.push((Text::Neighbours.form(language), said, &[StatusAlarm::Neighbours]));
+    }
     if !status.settings.is_empty() {
         lines.push((
             MenuText::Settings.form(language),
@@ -274,6 +278,7 @@ fn advice(alarm: StatusAlarm, language: Language) -> &'static str {
         StatusAlarm::StoreLacking => Text::LackingAdvice,
         StatusAlarm::StoreDamaged => Text::StoreDamagedAdvice,
         StatusAlarm::UpdateNotKept => Text::UpdateNotKeptAdvice,
+        StatusAlarm::Neighbours => Text::NeighboursAdvice,
     };
     text.form(language)
 }

@@ -23,6 +23,8 @@ pub fn poster(
         (_, Some(more)) => scope.own(more),
         (..) => Phrase::default(),
     };
+    let door = ticket.and_then(|ticket| ticket.admitted_at.as_ref());
+    let lead = door.map_or(lead, |door| Phrase::own(scope.say(screen::AtDoor { door })));
     let hero = moment.unwrap_or_else(|| Hero::new(scope.own(advice)));
     let rest = ticket.map_or_else(Vec::new, |ticket| which(reason, ticket, scope));
     let mut poster = Poster {
@@ -49,7 +51,7 @@ fn moment(detail: RefusalDetail, scope: Scope) -> Option<Hero> {
         ..Hero::new(Phrase::own(words))
     };
     match detail {
-        RefusalDetail::AdmittedAt(at) => {
+        RefusalDetail::AdmittedAt(at) | RefusalDetail::AdmittedElsewhere(at) => {
             Some(hero(at, scope.say(screen::AdmittedAt { time: scope.clock(at) })))
         }
         RefusalDetail::OpensAt(at) => {

@@ -9,9 +9,10 @@ use crate::terminal::doctor::{MoveError, WatchError};
 use crate::terminal::event_loop::TerminalError;
 use crate::terminal::keypad::KeypadError;
 use crate::terminal::lines::LineError;
+use crate::terminal::neighbours::NeighboursFault;
 use crate::terminal::screen::{BadSetting, BadShape, ScreenError};
 use crate::terminal::sound::SoundFault;
-use crate::terminal::store::{StoreError, TaskFault};
+use crate::terminal::store::{CredstoreError, StoreError, TaskFault};
 use crate::terminal::sync::SyncError;
 use crate::terminal::vision::{CameraError, ReadError};
 use crate::transport::Fault;
@@ -72,6 +73,10 @@ pub(super) fn of_devices() -> Faults {
     let (device, folder, label) = (path, path, name);
     let size = |pixels| embedded_graphics::prelude::Size::new(pixels, pixels);
     faults![
+        NeighboursFault::Secret(secret()) => "/secret",
+        NeighboursFault::Credstore(CredstoreError::Refused { path: path(), said: "no".into() }) => "/dev/it" "no",
+        NeighboursFault::KeyForm => "openssl rand -hex 32",
+        NeighboursFault::Thread(io()) => "13",
         LineError::Chip { chip: chip(), cause: wires() } => "c" "16",
         LineError::NoSuchLabel { label: label(), others: vec![chip()], closed: vec![] } =>
             "\"n\"" "gpiodetect" "\"c\"",

@@ -106,7 +106,8 @@ fn detail() -> impl Strategy<Value = AuditDetail> {
             .prop_map(|(line, unlogged)| AuditDetail::FireAlarm { line, unlogged }),
         (text(), maybe(any::<u32>()))
             .prop_map(|(line, unlogged)| AuditDetail::FireAlarmOver { line, unlogged }),
-        any::<u64>().prop_map(|record| AuditDetail::DoubleAdmission { record }),
+        (any::<u64>(), maybe(text()), maybe(moment()))
+            .prop_map(|(record, door, at)| AuditDetail::DoubleAdmission { record, door, at }),
         (marks(), marks()).prop_map(|(added, gone)| AuditDetail::KeysChanged { added, gone }),
         (any::<usize>(), any::<usize>(), 0..3000i16).prop_map(|(records, refusals, year)| {
             AuditDetail::RecordsPruned { records, refusals, before: date(year, 5, 1) }

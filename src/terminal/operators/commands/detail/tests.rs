@@ -158,6 +158,12 @@ const SHOWN: &[(AuditKind, &str, &str, &str)] = &[
         "record 7: the platform had the ticket checked before its upload",
     ),
     (
+        AuditKind::DoubleAdmission,
+        r#"{"record":7,"door":"北门","at":"2026-07-27T11:00:00Z"}"#,
+        "记录 7：该票 2026-07-27 19:00:00 已在“北门”检票",
+        "record 7: the ticket was admitted at 北门 too, at 2026-07-27 19:00:00",
+    ),
+    (
         AuditKind::RecordsPruned,
         r#"{"records":12,"refusals":3,"before":"2025-05-01"}"#,
         "检票记录 12 条，未入场记录 3 条，均在 2025-05-01 之前",

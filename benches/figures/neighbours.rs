@@ -1,0 +1,284 @@
+//! Doors that know of each other, on the loopback: how fast one hears what another admits, what a claim
+//! costs a visitor, how long it takes to catch up, and what it costs to have neighbours at all.
+//!
+//! The doors are threads of this process with stores of their own; the protocol, its sealing and the
+//! sockets are the real ones.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use hallgate::clock::{Clock, business_day, china_civil};
+use hallgate::terminal::config::{NeighboursConfig, Secret, WordTrust};
+use hallgate::terminal::door::{ClaimId, ClaimRequest, NeighbourAnswer};
+use hallgate::terminal::neighbours::protocol::MeshSettings;
+use hallgate::terminal::neighbours::{
+    MeshSetup, NeighbourCommand, NeighbourEvent, NeighbourKey, Neighbours,
+};
+use hallgate::terminal::store::{
+    DatabaseKey, DoorId, DoorName, KeepBatch, Seq, Series, Store, ToldRecord,
+};
+use hallgate::ticket::FilmTicketCode;
+use jiff::Timestamp;
+use rusqlite::Connection;
+use rustix::time::{ClockId, clock_gettime};
+
+use super::shelf::Figures;
+
+/// A claim's neighbours, and this door.
+const DOORS: usize = 9;
+
+const CLAIMS: usize = 1000;
+
+const MISSED: usize = 100_000;
+
+/// What was told waits so long for company before it is to be written; told apart here.
+const GATHERED: Duration = Duration::from_millis(500);
+
+pub fn print() {
+    println!("\ndoors that know of each other      p50        p99");
+    let mut doors = connected(DOORS);
+    let costs: Vec<Duration> = (0..CLAIMS).map(|number| claim(&mut doors[0], number)).collect();
+    Figures::of(costs).print("a claim at 8 neighbours");
+    println!("  promised: p99 10 ms more for a decision");
+    let heard: Vec<Duration> = (1..40).map(|number| hear(&mut doors, number)).collect();
+    Figures::of(heard).print("an admission known next door");
+    println!("  promised: p50 5 ms, p99 20 ms");
+    idle(&doors);
+    drop(doors);
+    catch_up();
+}
+
+/// A door as a thread of this process.
+struct BenchDoor {
+    neighbours: Neighbours,
+    events: Receiver<NeighbourEvent>,
+    store: Store,
+    clock: Clock,
+    folder: tempfile::TempDir,
+}
+
+fn key() -> DatabaseKey {
+    DatabaseKey::from_bytes(&[42; 32]).unwrap()
+}
+
+fn addresses(count: usize) -> Vec<SocketAddr> {
+    let held: Vec<TcpListener> =
+        (0..count).map(|_| TcpListener::bind("127.0.0.1:0").unwrap()).collect();
+    held.iter().map(|it| it.local_addr().unwrap()).collect()
+}
+
+impl BenchDoor {
+    fn start(number: usize, addresses: &[SocketAddr], records: usize) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("hallgate.db");
+        let store = Store::open(&path, &key()).unwrap();
+        fill(&path, records);
+        let clock = Clock::start();
+        let door = DoorId::of(&format!("door-{number}"));
+        let config = NeighboursConfig {
+            key: Secret::File("/none".into()),
+            listen: addresses[number],
+            // Each pair once.
+            doors: addresses[..number].to_vec(),
+            discover: false,
+            timeout_ms: 60,
+            trust: WordTrust::Refuse,
+            refusals_per_min: 1000,
+        };
+        let setup = MeshSetup {
+            mesh: MeshSettings {
+                cinema: "33010101".parse().unwrap(),
+                door,
+                name: DoorName::of(door.as_str()),
+                run: number as u64 + 1,
+                series: Series(number as u64 + 1),
+                timeout: Duration::from_millis(60),
+                trust: WordTrust::Refuse,
+                most_refusals: 1000,
+            },
+            marks: Vec::new(),
+            newest: store.newest_seq().unwrap(),
+            key: NeighbourKey::from_bytes(&[7; 32]).unwrap(),
+            config,
+            zone: jiff::tz::TimeZone::get("Asia/Shanghai").unwrap(),
+            clock,
+        };
+        let (sender, events) = channel();
+        let event = move |event| drop(sender.send(event));
+        let neighbours = Neighbours::start(setup, store.reader().unwrap(), event).unwrap();
+        Self { neighbours, events, store, clock, folder }
+    }
+
+    /// The next batch to be kept, and when it came; everything else is passed over.
+    fn kept(&mut self) -> (KeepBatch, Instant) {
+        loop {
+            match self.events.recv_timeout(Duration::from_secs(20)).unwrap() {
+                NeighbourEvent::Keep(batch) => return (batch, Instant::now()),
+                _ => continue,
+            }
+        }
+    }
+
+    /// Writes a batch down as the loop does.
+    fn write_down(&mut self, batch: &KeepBatch) {
+        let now = Timestamp::now();
+        self.store.keep_told(batch, business_day(china_civil(now)), now).unwrap();
+        self.neighbours.send(NeighbourCommand::Kept { done: true });
+    }
+
+    /// Until all neighbours are here and answer quickly.
+    fn until_here(&mut self, count: usize) {
+        loop {
+            match self.events.recv_timeout(Duration::from_secs(20)).unwrap() {
+                NeighbourEvent::Health(health)
+                    if health.doors.iter().filter(|it| it.here && it.quick).count() == count =>
+                {
+                    return;
+                }
+                NeighbourEvent::Keep(batch) => self.write_down(&batch),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Records of today, which neighbours are told.
+fn fill(path: &Path, count: usize) {
+    if count == 0 {
+        return;
+    }
+    let db = Connection::open(path).unwrap();
+    db.pragma_update(None, "key", format!("x'{}'", "2a".repeat(32))).unwrap();
+    db.execute(
+        "WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?1)
+         INSERT INTO records (film_ticket_code, cinema_code, ticket_info_code, electronic, check_at,
+             business_day, screen_code, film_code, session_code, show_time, seat_code, price_fen,
+             service_fen, basis)
+         SELECT printf('%08x%08d', abs(random()) % 4294967296, n), '33010101',
+             substr(hex(randomblob(90)), 1, 180), 0, 1700000000000 + n, ?2, '0000000000000003',
+             '001105192026', '2026010100000007', '2026-01-01T10:00:00', '0000000000100612', 4500, 300,
+             'offline'
+         FROM number WHERE n <= ?1",
+        (count as i64, business_day(china_civil(Timestamp::now())).to_string()),
+    )
+    .unwrap();
+}
+
+fn connected(count: usize) -> Vec<BenchDoor> {
+    let addresses = addresses(count);
+    let mut doors: Vec<BenchDoor> =
+        (0..count).map(|number| BenchDoor::start(number, &addresses, 0)).collect();
+    doors.iter_mut().for_each(|door| door.until_here(count - 1));
+    doors
+}
+
+fn ticket(number: usize) -> FilmTicketCode {
+    format!("{number:016}").parse().unwrap()
+}
+
+/// From the door's question to the neighbours' answer.
+fn claim(door: &mut BenchDoor, number: usize) -> Duration {
+    let id = ClaimId(number as u64 + 1);
+    let request = ClaimRequest {
+        id,
+        ticket: ticket(number),
+        session: "2026010100000007".parse().unwrap(),
+        at: Timestamp::now(),
+        deadline: door.clock.mono() + Duration::from_millis(54),
+    };
+    let began = Instant::now();
+    door.neighbours.send(NeighbourCommand::Claim(request));
+    loop {
+        match door.events.recv_timeout(Duration::from_secs(5)).unwrap() {
+            NeighbourEvent::Answer { id: of, answer } if of == id => {
+                let took = began.elapsed();
+                assert_eq!(answer, NeighbourAnswer::Free);
+                door.neighbours.send(NeighbourCommand::Release);
+                return took;
+            }
+            NeighbourEvent::Keep(batch) => door.write_down(&batch),
+            _ => {}
+        }
+    }
+}
+
+/// From an admission at one door to the moment at which another has it.
+fn hear(doors: &mut [BenchDoor], number: i64) -> Duration {
+    let record = ToldRecord {
+        seq: Seq(number),
+        ticket: ticket(1_000_000 + number.unsigned_abs() as usize),
+        session: "2026010100000007".parse().unwrap(),
+        at: Timestamp::from_millisecond(Timestamp::now().as_millisecond()).unwrap(),
+    };
+    // Nothing waits there.
+    std::thread::sleep(GATHERED);
+    while let Ok(event) = doors[1].events.try_recv() {
+        if let NeighbourEvent::Keep(batch) = event {
+            doors[1].write_down(&batch);
+        }
+    }
+    let began = Instant::now();
+    doors[0].neighbours.send(NeighbourCommand::Recorded(record));
+    loop {
+        let (batch, at) = doors[1].kept();
+        doors[1].write_down(&batch);
+        if batch.admissions.iter().any(|it| it.ticket == record.ticket) {
+            return (at - began).saturating_sub(GATHERED);
+        }
+    }
+}
+
+/// What it costs to have neighbours, with nobody at any door.
+fn idle(doors: &[BenchDoor]) {
+    const LASTS: Duration = Duration::from_secs(10);
+    let (cpu, began) = (processor(), Instant::now());
+    std::thread::sleep(LASTS);
+    let share = (processor() - cpu).as_secs_f64() / began.elapsed().as_secs_f64();
+    let each = share / doors.len() as f64 * 100.0;
+    println!("  idle, each of {DOORS} doors     {each:>8.2} % of a processor   promised: 1 %");
+    let before = resident();
+    let addresses = addresses(1);
+    let one = BenchDoor::start(0, &addresses, 0);
+    std::thread::sleep(Duration::from_secs(2));
+    let thread = resident().saturating_sub(before);
+    println!("  its thread, with a store's own cache {:>8.1} MB   promised: 2 MB", mb(thread));
+    drop(one);
+}
+
+/// A door that was away for a day of a very large cinema.
+fn catch_up() {
+    let addresses = addresses(2);
+    let told = BenchDoor::start(0, &addresses, MISSED);
+    let mut behind = BenchDoor::start(1, &addresses, 0);
+    let mut kept = 0;
+    let mut began = None;
+    while kept < MISSED {
+        let (batch, at) = behind.kept();
+        if !batch.admissions.is_empty() {
+            began.get_or_insert(at);
+        }
+        kept += batch.admissions.len();
+        behind.write_down(&batch);
+    }
+    let took = began.unwrap().elapsed() + GATHERED;
+    println!("  {MISSED} admissions caught up with {:>6.2} s   promised: 2 s", took.as_secs_f64());
+    assert_eq!(behind.store.told_count().unwrap(), MISSED as u64);
+    drop((told, behind.folder));
+}
+
+fn processor() -> Duration {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
+
+/// Bytes of memory that the process holds.
+fn resident() -> u64 {
+    let text = std::fs::read_to_string("/proc/self/statm").unwrap();
+    text.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() * 4096
+}
+
+fn mb(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}

@@ -1,0 +1,40 @@
+//! Why doors do not hear of each other, as data until people see it.
+
+use crate::terminal::config::SecretError;
+use crate::terminal::store::CredstoreError;
+use crate::words::codes::{FaultCode, neighbours as codes};
+use crate::words::neighbours::{self as words, Text};
+use crate::words::{Language, Message, display_in_english, system};
+
+/// Why this door has no neighbours.
+#[derive(Debug, thiserror::Error)]
+pub enum NeighboursFault {
+    Secret(#[from] SecretError),
+    Credstore(#[from] CredstoreError),
+    KeyForm,
+    Thread(std::io::Error),
+}
+
+display_in_english!(NeighboursFault);
+
+impl Message for NeighboursFault {
+    fn code(&self) -> FaultCode {
+        match self {
+            Self::Secret(cause) => cause.code(),
+            Self::Credstore(cause) => cause.code(),
+            Self::KeyForm => codes::KEY_FORM,
+            Self::Thread(_) => codes::THREAD,
+        }
+    }
+
+    fn message(&self, language: Language) -> String {
+        match self {
+            Self::Secret(cause) => cause.message(language),
+            Self::Credstore(cause) => cause.message(language),
+            Self::KeyForm => Text::KeyForm.plain(language),
+            Self::Thread(cause) => {
+                words::Thread { cause: system::io(cause, language) }.text(language)
+            }
+        }
+    }
+}

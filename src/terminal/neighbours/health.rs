@@ -1,0 +1,193 @@
+//! How the neighbours stand, as it is kept for `hallgate status` and shown on the technician's page.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::protocol::NeighbourHealth;
+use crate::words::neighbours::{self as words, Text};
+use crate::words::{Language, system};
+
+/// All of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NeighboursHealth {
+    pub doors: Vec<DoorHealth>,
+    pub troubles: Vec<LinkTrouble>,
+}
+
+/// One door of the cinema.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DoorHealth {
+    /// Its terminal's user name.
+    pub door: String,
+    /// What people call it.
+    pub name: String,
+    /// It is there.
+    pub here: bool,
+    /// It answers in time, so that visitors wait for its word.
+    pub quick: bool,
+    /// Milliseconds since 1970 when it was there last.
+    pub seen_at: i64,
+    /// So many seconds its clock is ahead of this one, where that is too far.
+    #[serde(default)]
+    pub clock_off_s: Option<i64>,
+    /// Admissions of it that are not here yet.
+    pub missing: u64,
+    /// Its word only warns, as it has refused too many.
+    pub only_warns: bool,
+}
+
+impl DoorHealth {
+    /// What is to be said of it; none where all is well.
+    fn message(&self, now: Timestamp, language: Language) -> Option<String> {
+        let door = &self.name;
+        if !self.here {
+            let minutes = (now.as_millisecond() - self.seen_at).max(0) / 60_000;
+            return Some(words::Away { door, minutes }.text(language));
+        }
+        if let Some(seconds) = self.clock_off_s {
+            let seconds = seconds.unsigned_abs();
+            return Some(words::ClockOff { door, seconds }.text(language));
+        }
+        self.only_warns.then(|| words::OnlyWarns { door }.text(language))
+    }
+}
+
+impl From<NeighbourHealth> for DoorHealth {
+    fn from(it: NeighbourHealth) -> Self {
+        Self {
+            door: it.door.as_str().to_owned(),
+            name: it.name.as_str().to_owned(),
+            here: it.linked,
+            quick: it.quick,
+            seen_at: it.seen.as_millisecond(),
+            clock_off_s: it.clock_off.map(|off| off.as_secs()),
+            missing: it.missing,
+            only_warns: it.only_warns,
+        }
+    }
+}
+
+/// What is wrong with a link, or with listening.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "trouble", rename_all = "snake_case")]
+pub enum LinkTrouble {
+    /// What listens or calls there has another key, or is no door.
+    OtherKey { address: String },
+    /// A door with this key, of another cinema.
+    OtherCinema { address: String, cinema: String },
+    /// A terminal with this one's user name.
+    SameName { address: String, name: String },
+    /// A door whose program speaks another version of this.
+    OtherVersion { address: String, version: u8 },
+    /// A door that says what no door says.
+    Unreadable { address: String },
+    /// More doors than there can be.
+    TooMany { address: String },
+    /// A door of `neighbours.doors` that does not answer.
+    Unreachable { address: String },
+    /// Nothing listens here: the system's number of why.
+    NotListening { address: String, error: Option<i32> },
+    /// Nothing can be found by mDNS.
+    NoDiscovery,
+    /// There is no key: the fault's code.
+    NoKey { code: String },
+}
+
+impl LinkTrouble {
+    /// Where it is, if it is at an address.
+    pub fn address(&self) -> Option<&str> {
+        match self {
+            Self::OtherKey { address }
+            | Self::OtherCinema { address, .. }
+            | Self::SameName { address, .. }
+            | Self::OtherVersion { address, .. }
+            | Self::Unreadable { address }
+            | Self::TooMany { address }
+            | Self::Unreachable { address }
+            | Self::NotListening { address, .. } => Some(address),
+            Self::NoDiscovery | Self::NoKey { .. } => None,
+        }
+    }
+
+    /// What is wrong, and what to do.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::OtherKey { address } => words::OtherKey { address }.text(language),
+            Self::OtherCinema { address, cinema } => {
+                words::OtherCinema { address, cinema }.text(language)
+            }
+            Self::SameName { address, name } => words::SameName { address, name }.text(language),
+            Self::OtherVersion { address, version } => {
+                words::OtherVersion { address, version }.text(language)
+            }
+            Self::Unreadable { address } => words::Unreadable { address }.text(language),
+            Self::TooMany { address } => words::TooMany { address }.text(language),
+            Self::Unreachable { address } => words::Unreachable { address }.text(language),
+            Self::NotListening { address, error } => {
+                let cause = error.and_then(|number| system::errno(number, language));
+                let cause = cause.unwrap_or_else(|| {
+                    error.map_or_else(String::new, |it| {
+                        std::io::Error::from_raw_os_error(it).to_string()
+                    })
+                });
+                words::Listen { address, cause }.text(language)
+            }
+            Self::NoDiscovery => Text::NoDiscovery.plain(language),
+            Self::NoKey { code } => words::NoKey { code }.text(language),
+        }
+    }
+}
+
+impl NeighboursHealth {
+    /// Whether it tells the same as another one, but for the times.
+    pub fn tells_the_same(&self, other: &Self) -> bool {
+        let timeless = |it: &Self| {
+            let mut it = it.clone();
+            for door in &mut it.doors {
+                // To the minute, so that it is not written down each second.
+                door.seen_at = if door.here { 0 } else { door.seen_at };
+                door.clock_off_s = door.clock_off_s.map(|off| off / 10);
+                door.missing = u64::from(door.missing > 0);
+            }
+            it
+        };
+        timeless(self) == timeless(other)
+    }
+
+    /// Doors that are not there.
+    pub fn missing(&self) -> usize {
+        self.doors.iter().filter(|door| !door.here).count()
+    }
+
+    /// Doors that are there.
+    pub fn here(&self) -> usize {
+        self.doors.len() - self.missing()
+    }
+
+    /// Whether somebody has to look after it.
+    pub fn needs_attention(&self) -> bool {
+        let bad = |door: &DoorHealth| !door.here || door.only_warns || door.clock_off_s.is_some();
+        !self.troubles.is_empty() || self.doors.iter().any(bad)
+    }
+
+    /// In a line: who is here, who is away and since when, and what is wrong.
+    pub fn message(&self, now: Timestamp, language: Language) -> String {
+        let mut said = vec![match self.doors.len() {
+            0 => Text::NobodyYet.plain(language),
+            _ => words::Here { doors: self.here() }.text(language),
+        }];
+        said.extend(self.doors.iter().filter_map(|door| door.message(now, language)));
+        said.extend(self.troubles.iter().map(|trouble| trouble.message(language)));
+        said.join(Text::Between.form(language))
+    }
+
+    /// As it is kept.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default() // texts and numbers alone
+    }
+
+    /// As it was kept; none where nothing readable was.
+    pub fn from_json(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+}

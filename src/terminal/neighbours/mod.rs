@@ -1,0 +1,168 @@
+//! Doors that know of each other: the terminals of one cinema tell each other of each admission, without
+//! the platform and without a master, so that a ticket that is shown at two doors opens one.
+//!
+//! `protocol` says what doors tell each other and decides; `sealed` keeps strangers out; the thread of
+//! `service` has the sockets. The loop and it exchange messages, never locks; it reads the database and
+//! never writes to it.
+
+mod dialler;
+mod disk;
+mod fault;
+mod finder;
+mod health;
+mod key;
+pub mod protocol;
+mod sealed;
+mod service;
+mod streams;
+
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use calloop::channel::{self as loop_channel, Sender};
+
+pub use fault::NeighboursFault;
+pub use health::{DoorHealth, LinkTrouble, NeighboursHealth};
+pub use key::NeighbourKey;
+pub use sealed::{SealFault, SealedLink};
+pub use service::MeshSetup;
+
+use crate::clock::Clock;
+use crate::terminal::config::{Config, NeighboursConfig};
+use crate::terminal::door::{ClaimId, ClaimRequest, Elsewhere, NeighbourAnswer};
+use crate::terminal::store::{
+    DoorId, DoorName, KeepBatch, Series, Store, StoreError, StoreReader, ToldRecord,
+};
+use crate::threads;
+use crate::ticket::FilmTicketCode;
+
+/// What the loop wants.
+#[derive(Debug)]
+pub enum NeighbourCommand {
+    /// Ask the other doors about a ticket; answered once by [`NeighbourEvent::Answer`], at its deadline at
+    /// the latest.
+    Claim(ClaimRequest),
+    /// What was claimed last is not admitted.
+    Release,
+    /// An admission is on the disk.
+    Recorded(ToldRecord),
+    /// What [`NeighbourEvent::Keep`] told is on the disk, or not.
+    Kept {
+        done: bool,
+    },
+    /// Close the database, which is about to be connected to anew.
+    LetGo,
+    /// The database was connected to anew: from now on this is read.
+    ReadAnew(Box<StoreReader>),
+    /// Another door listens here, by mDNS.
+    Found(std::net::SocketAddr),
+    Stop,
+}
+
+/// What the thread has to tell.
+#[derive(Debug)]
+pub enum NeighbourEvent {
+    Answer {
+        id: ClaimId,
+        answer: NeighbourAnswer,
+    },
+    /// To be committed when nobody is at the door, and answered by [`NeighbourCommand::Kept`].
+    Keep(KeepBatch),
+    /// A neighbour's word would have refused this ticket, and only warns.
+    Warned {
+        ticket: FilmTicketCode,
+        by: Elsewhere,
+    },
+    /// How the neighbours stand now: told when it changes.
+    Health(NeighboursHealth),
+    /// The last event: the thread is over; by a fault of its own where it had words for it.
+    Ended {
+        panic: Option<String>,
+    },
+}
+
+/// The loop's end of the thread.
+#[derive(Debug)]
+pub struct Neighbours {
+    commands: Sender<NeighbourCommand>,
+    /// Nothing ever comes; it closes when the thread is over.
+    over: Receiver<()>,
+}
+
+impl Neighbours {
+    /// Starts the thread. `event` is called on it and must not block.
+    pub fn start(
+        setup: MeshSetup,
+        reader: StoreReader,
+        event: impl Fn(NeighbourEvent) + Send + 'static,
+    ) -> Result<Self, NeighboursFault> {
+        let (commands, inbox) = loop_channel::channel();
+        let (alive, over) = channel::<()>();
+        let finder = commands.clone();
+        let work = move || {
+            service::run_to_end(setup, reader, inbox, finder, Box::new(event));
+            drop(alive);
+        };
+        threads::begin("neighbours", work).map_err(NeighboursFault::Thread)?;
+        Ok(Self { commands, over })
+    }
+
+    /// Gives a command. After [`NeighbourEvent::Ended`] it is without effect.
+    pub fn send(&self, command: NeighbourCommand) {
+        // A thread that is over has said so itself.
+        let _ = self.commands.send(command);
+    }
+
+    /// Stops the thread, and waits for it no longer than `within`.
+    pub fn stop(&self, within: Duration) {
+        self.send(NeighbourCommand::Stop);
+        let _ = self.over.recv_timeout(within);
+    }
+}
+
+impl Drop for Neighbours {
+    fn drop(&mut self) {
+        self.send(NeighbourCommand::Stop);
+    }
+}
+
+/// What the thread has to know, of the configuration and the store.
+pub fn setup(
+    config: &Config,
+    neighbours: &NeighboursConfig,
+    store: &Store,
+    clock: Clock,
+) -> Result<MeshSetup, SetupFault> {
+    let key = NeighbourKey::load(&neighbours.key)?;
+    let door = DoorId::of(&config.platform.username);
+    let named = DoorName::of(&config.terminal.name);
+    let name = if named.is_empty() { DoorName::of(door.as_str()) } else { named };
+    let series: Series = store.series()?;
+    Ok(MeshSetup {
+        mesh: protocol::MeshSettings {
+            cinema: config.terminal.cinema_code,
+            door,
+            name,
+            run: rand::random(),
+            series,
+            timeout: Duration::from_millis(neighbours.timeout_ms),
+            trust: neighbours.trust,
+            most_refusals: neighbours.refusals_per_min,
+        },
+        marks: store.neighbour_marks()?,
+        newest: store.newest_seq()?,
+        key,
+        config: neighbours.clone(),
+        zone: config.terminal.timezone.0.clone(),
+        clock,
+    })
+}
+
+/// Why there is nothing to start with.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupFault {
+    #[error(transparent)]
+    Neighbours(#[from] NeighboursFault),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

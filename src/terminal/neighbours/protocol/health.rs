@@ -1,0 +1,83 @@
+//! How the neighbours stand, for whoever looks.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::DoorMesh;
+use crate::clock::Now;
+use crate::terminal::store::{DoorId, DoorName, Seq};
+use crate::ticket::CinemaCode;
+
+/// Why a link was ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkFault {
+    /// Both ends are this door.
+    Myself,
+    /// There is another link to the same door.
+    Doubled,
+    /// Nothing came by it any more.
+    Silent,
+    /// What came by it is no message of a door.
+    Unreadable,
+    /// A door that has the same key, and is of another cinema.
+    OtherCinema(CinemaCode),
+    /// Another terminal with this one's user name; what people call it.
+    SameName(DoorName),
+    /// There are as many neighbours as there can be.
+    TooMany,
+}
+
+impl LinkFault {
+    /// Somebody has to mend it: it does not go by itself.
+    pub fn is_lasting(self) -> bool {
+        match self {
+            Self::Myself | Self::Doubled | Self::Silent => false,
+            Self::Unreadable | Self::OtherCinema(_) | Self::SameName(_) | Self::TooMany => true,
+        }
+    }
+}
+
+/// How one neighbour stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NeighbourHealth {
+    pub door: DoorId,
+    pub name: DoorName,
+    /// It is there.
+    pub linked: bool,
+    /// It answers in time: visitors wait for its word.
+    pub quick: bool,
+    /// When it was there last.
+    pub seen: Timestamp,
+    /// So far its clock is ahead of this one, where that is too far.
+    pub clock_off: Option<SignedDuration>,
+    /// What it has told is here up to this number.
+    pub through: Seq,
+    /// Admissions of it that are not here yet.
+    pub missing: u64,
+    /// Its word only warns: it has refused too many.
+    pub only_warns: bool,
+}
+
+/// One that was not there for so long is no neighbour any more.
+const GONE: Duration = Duration::from_secs(36 * 3600);
+
+impl DoorMesh {
+    /// How the neighbours stand that are there, or were within the last day and a half.
+    pub fn health(&self, now: Now) -> Vec<NeighbourHealth> {
+        let most = self.settings.most_refusals;
+        let known = self.neighbours.iter().map(|(door, it)| NeighbourHealth {
+            door: *door,
+            name: self.name_of(*door),
+            linked: it.link.is_some(),
+            quick: it.quick && it.link.is_some(),
+            seen: it.seen,
+            clock_off: it.ahead.filter(|ahead| it.link.is_some() && Self::is_off(*ahead)),
+            through: it.mark,
+            missing: it.newest.0.abs_diff(it.mark.0),
+            only_warns: it.words.is_over(most, now.mono),
+        });
+        let recent = |it: &NeighbourHealth| now.wall.duration_since(it.seen).unsigned_abs() < GONE;
+        known.filter(|it| it.linked || recent(it)).collect()
+    }
+}

@@ -1,0 +1,273 @@
+//! How doors know of each other, as one pure state machine: no socket, no file, no thread and no clock of
+//! its own. Whoever runs it hands in what happens ([`MeshInput`]) with both clocks, carries out what comes
+//! of it ([`MeshOutput`]), and lets it look up admissions ([`Admissions`]). `simulation` plays it by seeds.
+//!
+//! The rule, which `docs/neighbours.md` explains:
+//!
+//! 1. Before a door records an admission it claims the ticket from every neighbour that answers quickly.
+//!    It goes on when all have answered, and at its deadline in any case.
+//! 2. Who has admitted the ticket, or knows who has, says so: the claim is lost.
+//! 3. Of two doors whose claims cross, the earlier one (time, then name) wins, unless the later one has
+//!    all its answers already: what was granted is never taken back.
+//! 4. A neighbour's claim is kept in mind for [`HOLD`], and told to a third door: which goes by it unless
+//!    the one that claimed tells it otherwise itself.
+//! 5. Each admission is told at once by the door that made it, and by no other, with its number and the
+//!    number before it. What a door lacks it asks for by number.
+
+mod claims;
+mod health;
+mod holds;
+mod links;
+mod message;
+mod records;
+mod trust;
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::clock::Now;
+use crate::terminal::config::WordTrust;
+use crate::terminal::door::{ClaimId, ClaimRequest, Elsewhere, NeighbourAnswer};
+use crate::terminal::store::{
+    DoorId, DoorName, KeepBatch, NeighbourMark, Seq, Series, ToldAdmission, ToldRecord,
+};
+use crate::ticket::{CinemaCode, FilmTicketCode};
+use claims::OwnClaim;
+pub use health::{LinkFault, NeighbourHealth};
+use holds::Hold;
+pub use links::LinkId;
+use links::LinkState;
+pub use message::{
+    BadMessage, ClaimAnswer, Greeting, MOST_TOLD, MeshMessage, TicketClaim, ToldPage,
+};
+use trust::WordCount;
+
+/// A claim that nothing was heard of again is no matter any longer after so long.
+pub const HOLD: Duration = Duration::from_secs(3);
+
+/// How often each neighbour is asked whether it is there.
+const PING: Duration = Duration::from_secs(1);
+
+/// A link by which nothing came for so long is dead.
+const SILENCE: Duration = Duration::from_secs(4);
+
+/// The most neighbours: 64 doors of one cinema, less this one.
+pub const MOST_NEIGHBOURS: usize = 63;
+
+/// Who this door is, and what is configured of its neighbours.
+#[derive(Debug, Clone)]
+pub struct MeshSettings {
+    pub cinema: CinemaCode,
+    pub door: DoorId,
+    pub name: DoorName,
+    /// Another one each time the program starts.
+    pub run: u64,
+    pub series: Series,
+    /// What a neighbour's answer may take, there and back.
+    pub timeout: Duration,
+    pub trust: WordTrust,
+    /// After so many refusals in a minute a neighbour's word only warns.
+    pub most_refusals: u32,
+}
+
+/// What happens.
+#[derive(Debug, Clone)]
+pub enum MeshInput {
+    /// A link is there, both ends of which have shown that they know the key.
+    Opened {
+        link: LinkId,
+        dialled: bool,
+    },
+    Heard {
+        link: LinkId,
+        message: MeshMessage,
+    },
+    Closed {
+        link: LinkId,
+    },
+    /// The door has a visitor with a ticket.
+    Claim(ClaimRequest),
+    /// The door does not admit what it claimed last.
+    Release,
+    /// The door has an admission on its disk.
+    Recorded(ToldRecord),
+    /// What [`MeshOutput::Keep`] wanted kept is on the disk; or not, and is told again.
+    Kept {
+        done: bool,
+    },
+    Tick,
+}
+
+/// What is to be done about it, in this order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MeshOutput {
+    Send {
+        link: LinkId,
+        message: MeshMessage,
+    },
+    Close {
+        link: LinkId,
+        fault: LinkFault,
+    },
+    /// Who is at the other end.
+    Greeted {
+        link: LinkId,
+        door: DoorId,
+    },
+    Answer {
+        id: ClaimId,
+        answer: NeighbourAnswer,
+    },
+    /// To be kept on the disk in one transaction, answered by [`MeshInput::Kept`].
+    Keep(KeepBatch),
+    /// A neighbour's word would have refused this ticket, and only warns.
+    Warned {
+        ticket: FilmTicketCode,
+        by: Elsewhere,
+    },
+}
+
+/// What is on the disk. Each looks it up at once; what does not read is not there.
+pub trait Admissions {
+    /// When this door admitted a ticket.
+    fn own(&self, ticket: FilmTicketCode) -> Option<Timestamp>;
+    /// What neighbours told of a ticket, the earliest.
+    fn elsewhere(&self, ticket: FilmTicketCode) -> Option<ToldAdmission>;
+    /// This door's admissions behind a number, of this business day and the one before, in their order.
+    fn after(&self, seq: Seq, most: usize) -> Vec<ToldRecord>;
+}
+
+/// A door of the cinema that this one has heard of.
+#[derive(Debug)]
+struct Neighbour {
+    name: DoorName,
+    series: Series,
+    link: Option<LinkId>,
+    run: u64,
+    /// Told without a gap up to here.
+    mark: Seq,
+    /// What it says its newest number is.
+    newest: Seq,
+    /// What it lacks was asked for, until then.
+    asked_until: Option<Duration>,
+    /// It answered the last question in time: it is waited for.
+    quick: bool,
+    /// The ping that is out, and since when.
+    ping: Option<(u64, Duration)>,
+    next_ping: Duration,
+    last_heard: Duration,
+    /// When it was there last, by the wall clock.
+    seen: Timestamp,
+    hold: Option<Hold>,
+    /// Claims up to this one are over.
+    ended: u64,
+    /// How far its clock is ahead of ours.
+    ahead: Option<SignedDuration>,
+    words: WordCount,
+}
+
+/// What this door knows of the others.
+#[derive(Debug)]
+pub struct DoorMesh {
+    settings: MeshSettings,
+    neighbours: BTreeMap<DoorId, Neighbour>,
+    links: BTreeMap<LinkId, LinkState>,
+    claim: Option<OwnClaim>,
+    claims: u64,
+    pings: u64,
+    /// This door's newest admission.
+    newest: Seq,
+    /// Told, and not yet on the disk.
+    fresh: HashMap<FilmTicketCode, Vec<ToldAdmission>>,
+    unkept: VecDeque<ToldAdmission>,
+    /// What is being kept: so many of the oldest.
+    keeping: Option<usize>,
+    keep_at: Duration,
+    /// Marks that have moved since they were kept.
+    moved: bool,
+}
+
+impl DoorMesh {
+    /// As a door begins: `marks` and `newest` are as the store has them.
+    pub fn new(settings: MeshSettings, marks: Vec<NeighbourMark>, newest: Seq) -> Self {
+        let known = |mark: NeighbourMark| (mark.door, Neighbour::of_mark(mark));
+        Self {
+            settings,
+            neighbours: marks.into_iter().take(MOST_NEIGHBOURS).map(known).collect(),
+            links: BTreeMap::new(),
+            claim: None,
+            claims: 0,
+            pings: 0,
+            newest,
+            fresh: HashMap::new(),
+            unkept: VecDeque::new(),
+            keeping: None,
+            keep_at: Duration::ZERO,
+            moved: false,
+        }
+    }
+
+    /// Takes what happened, and tells what is to be done.
+    pub fn handle(
+        &mut self,
+        now: Now,
+        input: MeshInput,
+        admissions: &impl Admissions,
+    ) -> Vec<MeshOutput> {
+        let mut out = Vec::new();
+        match input {
+            MeshInput::Opened { link, dialled } => self.opened(link, dialled, now, &mut out),
+            MeshInput::Heard { link, message } => {
+                self.heard(link, message, now, admissions, &mut out);
+            }
+            MeshInput::Closed { link } => self.closed(link, now, &mut out),
+            MeshInput::Claim(request) => {
+                self.claim(OwnClaim::new(request), now, admissions, &mut out);
+            }
+            MeshInput::Release => self.release(&mut out),
+            MeshInput::Recorded(record) => self.recorded(record, now, admissions, &mut out),
+            MeshInput::Kept { done } => self.kept(done, now, &mut out),
+            MeshInput::Tick => {}
+        }
+        self.tick(now, &mut out);
+        out
+    }
+
+    /// When something falls due by the time alone, by the monotonic clock.
+    pub fn next_due(&self) -> Option<Duration> {
+        let claim = self.claim.as_ref().and_then(OwnClaim::due);
+        let keep = (self.keeping.is_none() && self.has_unkept()).then_some(self.keep_at);
+        let linked = self.neighbours.values().filter(|it| it.link.is_some());
+        let pings = linked.map(|it| it.next_ping.min(it.last_heard + SILENCE));
+        let waiting = self.links.values().filter_map(LinkState::due);
+        claim.into_iter().chain(keep).chain(pings).chain(waiting).min()
+    }
+
+    fn tick(&mut self, now: Now, out: &mut Vec<MeshOutput>) {
+        self.end_silent(now, out);
+        self.claim_due(now, out);
+        self.ping_due(now, out);
+        self.keep_due(now, out);
+    }
+
+    /// To every neighbour that is there.
+    fn tell_all(&self, message: &MeshMessage, out: &mut Vec<MeshOutput>) {
+        for link in self.neighbours.values().filter_map(|it| it.link) {
+            out.push(MeshOutput::Send { link, message: message.clone() });
+        }
+    }
+
+    /// What a door is called here.
+    fn name_of(&self, door: DoorId) -> DoorName {
+        if door == self.settings.door {
+            return self.settings.name;
+        }
+        let known = self.neighbours.get(&door).map(|it| it.name).filter(|name| !name.is_empty());
+        known.unwrap_or_else(|| DoorName::of(door.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,299 @@
+//! Borders of the protocol that a seed may not come by.
+
+mod simulation;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::*;
+use crate::terminal::store::Seq;
+
+const NOON: Timestamp = Timestamp::constant(1_785_144_000, 0);
+
+/// A disk with nothing but what a test puts there.
+#[derive(Default)]
+struct Known {
+    own: BTreeMap<FilmTicketCode, Timestamp>,
+    after: RefCell<Vec<ToldRecord>>,
+}
+
+impl Admissions for Known {
+    fn own(&self, ticket: FilmTicketCode) -> Option<Timestamp> {
+        self.own.get(&ticket).copied()
+    }
+
+    fn elsewhere(&self, _: FilmTicketCode) -> Option<ToldAdmission> {
+        None
+    }
+
+    fn after(&self, seq: Seq, most: usize) -> Vec<ToldRecord> {
+        self.after.borrow().iter().filter(|it| it.seq > seq).take(most).copied().collect()
+    }
+}
+
+fn now(ms: u64) -> Now {
+    let mono = Duration::from_millis(ms);
+    Now { mono, wall: NOON + SignedDuration::try_from(mono).unwrap() }
+}
+
+fn settings(trust: WordTrust, most_refusals: u32) -> MeshSettings {
+    MeshSettings {
+        cinema: "12345678".parse().unwrap(),
+        door: DoorId::of("b"),
+        name: DoorName::of("南门"),
+        run: 1,
+        series: Series(1),
+        timeout: Duration::from_millis(60),
+        trust,
+        most_refusals,
+    }
+}
+
+fn greeting(door: &str, run: u64) -> Greeting {
+    Greeting {
+        cinema: "12345678".parse().unwrap(),
+        door: DoorId::of(door),
+        name: DoorName::of("北门"),
+        run,
+        series: Series(7),
+        newest: Seq(0),
+        at: NOON,
+    }
+}
+
+fn ticket(number: u32) -> FilmTicketCode {
+    format!("{number:016}").parse().unwrap()
+}
+
+fn request(id: u64, number: u32, ms: u64) -> MeshInput {
+    MeshInput::Claim(ClaimRequest {
+        id: ClaimId(id),
+        ticket: ticket(number),
+        session: "0000000000000001".parse().unwrap(),
+        at: now(ms).wall,
+        deadline: Duration::from_millis(ms + 54),
+    })
+}
+
+/// A door that hears another one, which answers in time.
+fn linked(trust: WordTrust, most: u32) -> DoorMesh {
+    let mut mesh = DoorMesh::new(settings(trust, most), Vec::new(), Seq(0));
+    let (known, link) = (Known::default(), LinkId(1));
+    mesh.handle(now(0), MeshInput::Opened { link, dialled: true }, &known);
+    let hello = MeshInput::Heard { link, message: MeshMessage::Greeting(greeting("a", 9)) };
+    let out = mesh.handle(now(0), hello, &known);
+    let ping = out.iter().find_map(|it| match it {
+        MeshOutput::Send { message: MeshMessage::Ping { number, .. }, .. } => Some(*number),
+        _ => None,
+    });
+    let message = MeshMessage::Pong { number: ping.unwrap(), at: NOON };
+    mesh.handle(now(2), MeshInput::Heard { link, message }, &known);
+    // That it is known now is written down.
+    mesh.handle(now(2), MeshInput::Kept { done: true }, &known);
+    mesh
+}
+
+fn answers(out: &[MeshOutput]) -> Vec<NeighbourAnswer> {
+    let answer = |it: &MeshOutput| match it {
+        MeshOutput::Answer { answer, .. } => Some(*answer),
+        _ => None,
+    };
+    out.iter().filter_map(answer).collect()
+}
+
+fn heard(message: MeshMessage) -> MeshInput {
+    MeshInput::Heard { link: LinkId(1), message }
+}
+
+#[test]
+fn a_dead_neighbour_costs_one_wait() {
+    let (mut mesh, known) = (linked(WordTrust::Refuse, 20), Known::default());
+    assert_eq!(answers(&mesh.handle(now(100), request(1, 1, 100), &known)), []);
+    assert_eq!(mesh.next_due(), Some(Duration::from_millis(154)));
+    assert_eq!(answers(&mesh.handle(now(153), MeshInput::Tick, &known)), []);
+    assert_eq!(answers(&mesh.handle(now(154), MeshInput::Tick, &known)), [NeighbourAnswer::Free]);
+    mesh.handle(now(155), MeshInput::Release, &known);
+    let next = mesh.handle(now(160), request(2, 2, 160), &known);
+    assert_eq!(answers(&next), [NeighbourAnswer::Free], "the next visitor does not wait");
+    assert!(
+        next.iter().any(|it| matches!(it, MeshOutput::Send { message: MeshMessage::Claim(_), .. }))
+    );
+    // It is slow: what it says comes too late to be waited for, until it is quick again.
+    let late = MeshMessage::Answer { number: 2, answer: ClaimAnswer::Free };
+    assert_eq!(answers(&mesh.handle(now(400), heard(late), &known)), []);
+    assert!(!mesh.health(now(400))[0].quick && mesh.health(now(400))[0].linked);
+}
+
+#[test]
+fn a_word_that_only_warns_refuses_nobody() {
+    for (trust, most, refused) in
+        [(WordTrust::Refuse, 2, [true, true, false]), (WordTrust::Warn, 2, [false; 3])]
+    {
+        let (mut mesh, known) = (linked(trust, most), Known::default());
+        for (number, refused) in (1..).zip(refused) {
+            mesh.handle(now(10), request(number, u32::try_from(number).unwrap(), 10), &known);
+            let by = ClaimAnswer::Taken { by: DoorId::of("a"), at: NOON };
+            let out =
+                mesh.handle(now(11), heard(MeshMessage::Answer { number, answer: by }), &known);
+            let taken = matches!(answers(&out)[..], [NeighbourAnswer::Taken(_)]);
+            assert_eq!(taken, refused, "{trust:?} {number}");
+            let warned = out.iter().any(|it| matches!(it, MeshOutput::Warned { .. }));
+            assert_eq!(warned, !refused);
+        }
+        assert_eq!(mesh.health(now(12))[0].only_warns, trust == WordTrust::Refuse);
+        assert!(!mesh.health(now(70_000))[0].only_warns, "a minute later it counts again");
+    }
+}
+
+#[test]
+fn strangers_in_the_house_are_told_and_their_links_ended() {
+    let known = Known::default();
+    let other = Greeting { cinema: "87654321".parse().unwrap(), ..greeting("a", 9) };
+    for (message, fault) in [
+        (MeshMessage::Greeting(other), LinkFault::OtherCinema("87654321".parse().unwrap())),
+        (MeshMessage::Greeting(greeting("b", 9)), LinkFault::SameName(DoorName::of("北门"))),
+        (MeshMessage::Greeting(greeting("b", 1)), LinkFault::Myself),
+        (MeshMessage::Missing { after: Seq(0) }, LinkFault::Unreadable),
+    ] {
+        let mut mesh = DoorMesh::new(settings(WordTrust::Refuse, 20), Vec::new(), Seq(0));
+        mesh.handle(now(0), MeshInput::Opened { link: LinkId(1), dialled: false }, &known);
+        let out = mesh.handle(now(1), heard(message), &known);
+        assert!(out.contains(&MeshOutput::Close { link: LinkId(1), fault }), "{fault:?}: {out:?}");
+        assert!(mesh.health(now(1)).is_empty());
+    }
+}
+
+#[test]
+fn a_clock_that_is_off_is_told_and_orders_claims_all_the_same() {
+    let (mut mesh, known) = (linked(WordTrust::Refuse, 20), Known::default());
+    let at = NOON + SignedDuration::from_mins(-6);
+    mesh.handle(now(20), heard(MeshMessage::Ping { number: 1, newest: Seq(0), at }), &known);
+    let off = mesh.health(now(20))[0].clock_off.unwrap();
+    assert_eq!(off.as_mins(), -6);
+    // Both claim: by its clock the other one was earlier, so this door gives way.
+    mesh.handle(now(30), request(1, 5, 30), &known);
+    let session = "0000000000000001".parse().unwrap();
+    let claim = TicketClaim { number: 1, ticket: ticket(5), session, at };
+    let out = mesh.handle(now(31), heard(MeshMessage::Claim(claim)), &known);
+    assert!(matches!(answers(&out)[..], [NeighbourAnswer::Taken(it)] if it.at == at), "{out:?}");
+}
+
+#[test]
+fn what_was_granted_is_not_taken_back() {
+    let (mut mesh, known) = (linked(WordTrust::Refuse, 20), Known::default());
+    mesh.handle(now(30), request(1, 5, 30), &known);
+    let free = MeshMessage::Answer { number: 1, answer: ClaimAnswer::Free };
+    assert_eq!(answers(&mesh.handle(now(31), heard(free), &known)), [NeighbourAnswer::Free]);
+    let session = "0000000000000001".parse().unwrap();
+    let at = NOON + SignedDuration::from_mins(-6);
+    let claim = TicketClaim { number: 1, ticket: ticket(5), session, at };
+    let out = mesh.handle(now(32), heard(MeshMessage::Claim(claim)), &known);
+    let mine = ClaimAnswer::Mine { at: now(30).wall };
+    let message = MeshMessage::Answer { number: 1, answer: mine };
+    assert!(out.contains(&MeshOutput::Send { link: LinkId(1), message }), "{out:?}");
+}
+
+#[test]
+fn a_hundred_thousand_admissions_come_by_number() {
+    let (mut mesh, known) = (linked(WordTrust::Refuse, 20), Known::default());
+    let session = "0000000000000001".parse().unwrap();
+    let record =
+        |seq: u32| ToldRecord { seq: Seq(seq.into()), ticket: ticket(seq), session, at: NOON };
+    let mut wanted = Seq(0);
+    let ping = MeshMessage::Ping { number: 1, newest: Seq(100_000), at: NOON };
+    let mut out = mesh.handle(now(10), heard(ping), &known);
+    let (mut kept, mut pages) = (0, 0);
+    for turn in 0..5000 {
+        let mut next = Vec::new();
+        for it in std::mem::take(&mut out) {
+            match it {
+                MeshOutput::Send { message: MeshMessage::Missing { after }, .. } => {
+                    assert!(after >= wanted, "nothing is asked for twice");
+                    wanted = after;
+                    pages += 1;
+                    let first = u32::try_from(after.0).unwrap();
+                    let records: Vec<_> = (first + 1..=first + 1000)
+                        .take_while(|it| *it <= 100_000)
+                        .map(record)
+                        .collect();
+                    let through = records.last().unwrap().seq;
+                    let page = ToldPage { after, through, records };
+                    let bytes = MeshMessage::Told(page).encode();
+                    let message = MeshMessage::decode(&bytes).unwrap();
+                    next.extend(mesh.handle(now(10), heard(message), &known));
+                }
+                MeshOutput::Keep(batch) => {
+                    kept += batch.admissions.len();
+                    next.extend(mesh.handle(
+                        now(10 + turn),
+                        MeshInput::Kept { done: true },
+                        &known,
+                    ));
+                }
+                _ => {}
+            }
+        }
+        next.extend(mesh.handle(now(10 + turn), MeshInput::Tick, &known));
+        out = next;
+    }
+    assert_eq!((kept, pages), (100_000, 100));
+    assert_eq!(mesh.health(now(12)).first().unwrap().missing, 0);
+    assert!(mesh.fresh.is_empty() && mesh.unkept.is_empty());
+}
+
+#[test]
+fn every_message_reads_as_it_was_written_and_nothing_else_reads() {
+    let session = "0000000000000001".parse().unwrap();
+    let by = DoorId::of("terminal-002");
+    let record = ToldRecord { seq: Seq(3), ticket: ticket(1), session, at: NOON };
+    let all = [
+        MeshMessage::Greeting(greeting("a", u64::MAX)),
+        MeshMessage::Claim(TicketClaim { number: 1, ticket: ticket(1), session, at: NOON }),
+        MeshMessage::Answer { number: 2, answer: ClaimAnswer::Free },
+        MeshMessage::Answer { number: 2, answer: ClaimAnswer::Mine { at: NOON } },
+        MeshMessage::Answer { number: 2, answer: ClaimAnswer::Held { by, at: NOON } },
+        MeshMessage::Answer { number: 2, answer: ClaimAnswer::Taken { by, at: NOON } },
+        MeshMessage::Release { number: 9 },
+        MeshMessage::Told(ToldPage { after: Seq(2), through: Seq(4), records: vec![record] }),
+        MeshMessage::Missing { after: Seq(4) },
+        MeshMessage::Ping { number: 1, newest: Seq(4), at: NOON },
+        MeshMessage::Pong { number: 1, at: NOON },
+    ];
+    for message in all {
+        let bytes = message.encode();
+        assert_eq!(MeshMessage::decode(&bytes).as_ref(), Ok(&message));
+        for end in 0..bytes.len() {
+            // A page may end between two admissions.
+            let cut = MeshMessage::decode(&bytes[..end]);
+            assert!(cut.is_err() || matches!(cut, Ok(MeshMessage::Told(_))), "{message:?}");
+        }
+        let more = [&bytes[..], &[0]].concat();
+        assert!(MeshMessage::decode(&more).is_err(), "{message:?}");
+    }
+    let mut other = MeshMessage::Greeting(greeting("a", 1)).encode();
+    other[1] = 9;
+    assert_eq!(MeshMessage::decode(&other), Err(BadMessage::Version(9)));
+    // Numbers that go back, and a page of more than it says.
+    let twice = ToldPage { after: Seq(2), through: Seq(4), records: vec![record, record] };
+    let beyond = ToldPage { after: Seq(2), through: Seq(2), records: vec![record] };
+    for page in [twice, beyond] {
+        let bytes = MeshMessage::Told(page).encode();
+        assert_eq!(MeshMessage::decode(&bytes), Err(BadMessage::Unreadable));
+    }
+}
+
+proptest::proptest! {
+    /// Whatever a neighbour says is read or refused, and what is read is written and reads the same.
+    #[test]
+    fn no_bytes_do_harm(kind in 0u8..9, rest in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+        let bytes = [&[kind][..], &rest].concat();
+        for bytes in [&bytes[..], &rest] {
+            if let Ok(message) = MeshMessage::decode(bytes) {
+                assert_eq!(MeshMessage::decode(&message.encode()), Ok(message));
+            }
+        }
+    }
+}

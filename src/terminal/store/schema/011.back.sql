@@ -1,0 +1,2 @@
+DROP TABLE neighbours;
+DROP TABLE neighbour_admissions;

@@ -1,0 +1,91 @@
+//! What neighbours told.
+
+use super::*;
+use crate::terminal::store::neighbours::begin_series;
+
+const SERIES: Series = Series(u64::MAX - 3);
+
+fn told(seq: i64, ticket: i64) -> ToldAdmission {
+    let record = admission(u32::try_from(ticket).unwrap(), DAY);
+    ToldAdmission {
+        door: DoorId::of("terminal-002"),
+        series: SERIES,
+        seq: Seq(seq),
+        ticket: record.ticket.film_ticket_code,
+        session: record.ticket.session_code,
+        at: record.at,
+    }
+}
+
+fn mark(through: i64) -> NeighbourMark {
+    NeighbourMark {
+        door: DoorId::of("terminal-002"),
+        name: DoorName::of("北门"),
+        series: SERIES,
+        through: Seq(through),
+        seen: "2026-07-27T11:00:00Z".parse().unwrap(),
+    }
+}
+
+#[test]
+fn what_neighbours_told_is_kept_and_a_double_is_found_once() {
+    let mut site = Site::with(3);
+    let at = "2026-07-27T12:00:00Z".parse().unwrap();
+    let batch = KeepBatch { admissions: vec![told(7, 2), told(8, 40)], marks: vec![mark(8)] };
+    assert_eq!(site.store.keep_told(&batch, DAY, at).unwrap(), [Seq(2)]);
+    assert_eq!(site.store.keep_told(&batch, DAY, at).unwrap(), [], "told again");
+    assert_eq!(site.store.admitted_elsewhere(told(8, 40).ticket).unwrap(), Some(told(8, 40)));
+    assert_eq!(site.store.admitted_elsewhere(told(8, 41).ticket).unwrap(), None);
+    assert_eq!(site.store.neighbour_marks().unwrap(), [mark(8)]);
+    assert_eq!(site.store.doubles(DAY, DAY).unwrap().len(), 1);
+    let pending: Vec<i64> =
+        site.store.pending_after(0, 10).unwrap().iter().map(|it| it.record.seq.0).collect();
+    assert_eq!(pending, [1, 2, 3], "nothing of a neighbour's is uploaded");
+    // Marks of one series never go back; another series begins anew.
+    let back = KeepBatch { admissions: Vec::new(), marks: vec![mark(5)] };
+    site.store.keep_told(&back, DAY, at).unwrap();
+    assert_eq!(site.store.neighbour_marks().unwrap(), [mark(8)]);
+    let anew = NeighbourMark { series: Series(4), ..mark(1) };
+    let anew_batch = KeepBatch { admissions: Vec::new(), marks: vec![anew] };
+    site.store.keep_told(&anew_batch, DAY, at).unwrap();
+    assert_eq!(site.store.neighbour_marks().unwrap(), [anew]);
+}
+
+#[test]
+fn what_was_told_goes_with_the_day_after_and_records_stay() {
+    let mut site = Site::with(2);
+    let at = "2026-07-27T12:00:00Z".parse().unwrap();
+    let batch = KeepBatch { admissions: vec![told(1, 30), told(2, 31)], marks: vec![mark(2)] };
+    site.store.keep_told(&batch, DAY, at).unwrap();
+    let after = DAY.tomorrow().unwrap();
+    assert_eq!(site.store.prune_told(after, 10).unwrap(), 0, "the business day after");
+    let then = after.tomorrow().unwrap();
+    assert_eq!(site.store.prune_told(then, 1).unwrap(), 1, "a little at a time");
+    assert_eq!(site.store.prune_told(then, 10).unwrap(), 1);
+    assert_eq!(site.store.told_count().unwrap(), 0);
+    assert_eq!(
+        site.store.neighbour_marks().unwrap(),
+        [mark(2)],
+        "what is known is not asked again"
+    );
+    assert_eq!(site.store.newest_seq().unwrap(), Seq(2));
+}
+
+#[test]
+fn what_is_told_is_of_this_day_and_the_one_before() {
+    let site = Site::with(4);
+    let all = site.store.admissions_after(Seq(1), DAY, 2).unwrap();
+    assert_eq!(all.iter().map(|it| it.seq.0).collect::<Vec<_>>(), [2, 3]);
+    let own = site.store.earlier(all[0].ticket).unwrap().unwrap();
+    assert_eq!((own.seq, own.at.as_millisecond()), (Seq(2), all[0].at.as_millisecond()));
+    assert_eq!(site.store.admissions_after(Seq(0), DAY.tomorrow().unwrap(), 9).unwrap(), []);
+}
+
+#[test]
+fn a_restored_database_begins_a_series_of_its_own() {
+    let site = Site::with(1);
+    let series = site.store.series().unwrap();
+    assert_eq!(site.store.series().unwrap(), series);
+    begin_series(&site.store.db).unwrap();
+    assert_ne!(site.store.series().unwrap(), series);
+}
