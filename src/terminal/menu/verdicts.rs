@@ -44,6 +44,8 @@ impl ShownVerdict {
             .admitted_at
             .map_or(RefusalDetail::None, |at| RefusalDetail::AdmittedAt(china_civil(at)));
         let ticket = scan.ticket.map(|ticket| ShownTicket {
+            // Which other door that was is not kept.
+            admitted_at: None,
             film_ticket_code: ticket.film_ticket_code,
             screen_code: ticket.screen_code,
             show_time: ticket.show_time,
