@@ -188,3 +188,34 @@ impl Passage {
         vec![Effect::Gate(GateCommand::Lock), gate_report(GateState::Locked, None)]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const UNLOCK: Duration = Duration::from_secs(3);
+
+    fn at(ms: u64) -> Now {
+        Now { mono: Duration::from_millis(ms), wall: jiff::Timestamp::UNIX_EPOCH }
+    }
+
+    #[test]
+    fn what_is_left_of_the_time_goes_down_and_is_told_only_while_it_locks_by_itself() {
+        let mut passage = Passage::new();
+        let left = |passage: &Passage, ms| passage.left(at(ms).mono).map(|it| it.as_millis());
+        assert_eq!(left(&passage, 0), None);
+        passage.unlock(Some(Seq(1)), at(1000), UNLOCK);
+        assert_eq!(
+            [1000, 2500, 4000, 9000].map(|ms| left(&passage, ms)),
+            [3000, 1500, 0, 0].map(Some)
+        );
+        passage.unlock(Some(Seq(2)), at(2000), UNLOCK);
+        assert_eq!(left(&passage, 2000), Some(3000), "for the next visitor it begins anew");
+        passage.passed(at(2500), UNLOCK);
+        assert_eq!(left(&passage, 2500), Some(3000));
+        passage.passed(at(2600), UNLOCK);
+        assert_eq!(left(&passage, 2600), None, "it has locked behind the last");
+        passage.fire_alarm(true);
+        assert_eq!(left(&passage, 2700), None);
+    }
+}

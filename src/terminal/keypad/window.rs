@@ -42,6 +42,8 @@ pub struct WindowKeys {
     clock: Clock,
     window: Stdin,
     state: WindowState,
+    /// That it is there, or not, was told.
+    reported: bool,
     typed: TypedBytes,
     /// When a lone Esc is taken for the key.
     lone_at: Option<Duration>,
@@ -49,36 +51,32 @@ pub struct WindowKeys {
 
 #[derive(Debug)]
 enum WindowState {
-    /// To be opened by the first look.
-    Unopened,
-    /// And how it was before.
+    /// How it was before.
     Open(Box<Termios>),
     /// For good: a window does not come back.
     Gone,
 }
 
 impl WindowKeys {
-    /// Touches nothing before the first [`Self::look`].
+    /// Takes the window's keys at once, before a page tells of them.
     pub fn new(clock: Clock) -> Self {
-        let (state, typed) = (WindowState::Unopened, TypedBytes::default());
-        Self { clock, window: stdin(), state, typed, lone_at: None }
+        let window = stdin();
+        let before = has_window_keys().then(|| without_lines(&window)).flatten();
+        let state = before.map_or(WindowState::Gone, |before| WindowState::Open(Box::new(before)));
+        let typed = TypedBytes::default();
+        Self { clock, window, state, reported: false, typed, lone_at: None }
     }
 
     /// Takes the keys that were typed.
     pub fn look(&mut self, touches: &mut Vec<Touch>) {
-        match &self.state {
-            WindowState::Unopened => self.open(touches),
-            WindowState::Open(_) => self.read(touches),
-            WindowState::Gone => {}
+        if !std::mem::replace(&mut self.reported, true) {
+            let connected = self.works();
+            let error = (!connected).then_some(KeypadError::NoWindow);
+            touches.push(Touch::Changed { part: InputKind::Pad, connected, error });
         }
-    }
-
-    fn open(&mut self, touches: &mut Vec<Touch>) {
-        let opened = has_window_keys().then(|| without_lines(&self.window)).flatten();
-        let connected = opened.is_some();
-        self.state = opened.map_or(WindowState::Gone, |before| WindowState::Open(Box::new(before)));
-        let error = (!connected).then_some(KeypadError::NoWindow);
-        touches.push(Touch::Changed { part: InputKind::Pad, connected, error });
+        if self.works() {
+            self.read(touches);
+        }
     }
 
     fn read(&mut self, touches: &mut Vec<Touch>) {
@@ -126,7 +124,7 @@ impl WindowKeys {
     /// When there is something to do without the descriptor telling so.
     pub fn due(&self) -> Option<Duration> {
         match self.state {
-            WindowState::Unopened => Some(Duration::ZERO),
+            _ if !self.reported => Some(Duration::ZERO),
             WindowState::Open(_) => self.lone_at,
             WindowState::Gone => None,
         }

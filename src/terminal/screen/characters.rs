@@ -107,7 +107,7 @@ fn hints(settings: &ScreenSettings) -> Vec<String> {
         hints.push(text(Text::Trial));
     }
     if settings.window_keys {
-        hints.push(format!("{}   {}", text(Text::WindowKeys), text(Text::WindowEnds)));
+        hints.push(format!("{}   {}", text(Text::WindowEnds), text(Text::WindowKeys)));
     }
     if let Some(sign_in) = &settings.sign_in {
         hints.push(sign_in_hint(&sign_in.number, &sign_in.password, language));

@@ -99,7 +99,8 @@ fn draw_poster(
     let language = settings.language;
     if small::is_for(canvas.size()) {
         let bare = bar == BarKind::None;
-        let square = small::draw(canvas, poster, (!bare).then_some(status), language);
+        let above = ((!bare).then_some(status), settings.trial);
+        let square = small::draw(canvas, poster, above, language);
         if settings.trial {
             trial_corner(canvas);
         }

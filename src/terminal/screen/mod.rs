@@ -162,11 +162,16 @@ impl Screen {
         if let Panel::Terminal(window) = &mut self.panel
             && window.is_terminal()
         {
-            self.motion.begin(characters::movement(scene, status, &self.settings), None);
-            let set = |size| characters::page(scene, status, &self.settings, Pose::Still, size);
+            let movement = characters::movement(scene, status, &self.settings);
+            let pose = self.motion.first(movement);
+            self.motion.begin(movement, None);
+            let set = |size| characters::page(scene, status, &self.settings, pose, size);
             return window.show(set);
         }
         let strip = draw_moving(&mut self.canvas, scene, status, &self.settings);
+        if let Some(strip) = &strip {
+            strip.draw(&mut self.canvas, self.motion.first(Some(strip.movement())));
+        }
         self.motion.begin(strip.as_ref().map(MovingStrip::movement), strip);
         let words = words_in(scene, Some(status), &self.settings);
         let name = scene_name(scene);

@@ -216,6 +216,11 @@ impl PageMotion {
         }
     }
 
+    /// How a page begins: where nothing is to move, no bar says how long the gate stays open.
+    pub fn first(&self, movement: Option<Movement>) -> Pose {
+        if self.is_off && movement == Some(Movement::GateBar) { Pose::At(0.0) } else { Pose::Still }
+    }
+
     /// Another page is on, or the same with another status: what moved there goes on from where it was.
     pub fn begin(&mut self, movement: Option<Movement>, strip: Option<MovingStrip>) {
         if self.movement != movement {
@@ -347,6 +352,8 @@ mod tests {
         let mut none = PageMotion::new(false);
         none.begin(Some(Movement::ScanLine), strip);
         assert_eq!((none.due(false), none.step(ms(1), false)), (None, None));
+        assert_eq!(none.first(Some(Movement::GateBar)), Pose::At(0.0), "no bar that never moves");
+        assert_eq!(motion.first(Some(Movement::GateBar)), Pose::Still);
     }
 
     #[test]

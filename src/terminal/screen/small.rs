@@ -52,11 +52,12 @@ pub fn is_for(size: Size) -> bool {
     size.height < LOWER_THAN
 }
 
-/// Draws a page and what the staff wants to know, if anything, without what moves; where the sign is: left, top, side.
+/// Draws a page and what the staff wants to know, if anything, without what moves; the corner for the mark
+/// of trials may be left free; where the sign is: left, top, side.
 pub fn draw(
     canvas: &mut Canvas,
     poster: &Poster,
-    status: Option<&StatusBar>,
+    (status, trial): (Option<&StatusBar>, bool),
     language: Language,
 ) -> (f32, f32, f32) {
     let tone = tone(poster);
@@ -73,7 +74,10 @@ pub fn draw(
     let parts = headline(&poster.headline, room);
     let pitch = pitch / parts.len() as f32;
     // In the middle of the height where nothing stands above it.
-    let top = if status.is_some() || poster.second.is_some() { STRIP } else { STRIP / 2.0 };
+    let is_below = trial || status.is_some() || second_above(poster, left, canvas.size()).is_some();
+    let top = if is_below { STRIP } else { STRIP / 2.0 };
+    // What hangs below the second line is not to touch the line below.
+    let top = if parts.len() == 2 && language == Language::English { top - 1.0 } else { top };
     let most = if parts.len() > 1 { pitch / BOLD.han_height() } else { HEADLINE.0 };
     let fits = |part: &String| fitting(BOLD, part, room, (most.floor(), HEADLINE.1));
     let em = parts.iter().map(fits).fold(most.floor(), f32::min);
@@ -128,14 +132,16 @@ fn below(poster: &Poster) -> String {
 /// In the staff's place on a verdict: the headline in the other language, as far as the small typeface
 /// has it.
 fn second(canvas: &mut Canvas, poster: &Poster, left: f32, tone: Tone) {
-    let Some(words) = poster.second.as_ref().filter(|_| poster.hero.is_some()) else { return };
-    let room = (canvas.size().width as f32 - left) / FONT.character_size.width as f32;
-    if !words.is_ascii() || words.len() as f32 > room {
-        return;
-    }
+    let Some(words) = second_above(poster, left, canvas.size()) else { return };
     let style = MonoTextStyleBuilder::new().font(&FONT).text_color(tone.ink()).build();
     let place = Point::new(canvas.size().width as i32 - 2, FONT.baseline as i32);
     let Ok(_) = MonoText::with_alignment(words, place, style, Alignment::Right).draw(canvas);
+}
+
+fn second_above(poster: &Poster, left: f32, size: Size) -> Option<&str> {
+    let room = (size.width as f32 - left) / FONT.character_size.width as f32;
+    let words = poster.second.as_deref().filter(|_| poster.hero.is_some());
+    words.filter(|words| words.is_ascii() && words.len() as f32 <= room)
 }
 
 /// The headline in one line, or in two where it would be too small in one.
@@ -149,8 +155,8 @@ fn fitting(weight: FontWeight, words: &str, width: f32, (most, least): (f32, f32
     (width / weight.width(words, 1.0).max(0.1)).floor().min(most).max(least)
 }
 
-/// Above the headline: network, what waits to be uploaded, whether somebody is signed in and
-/// anything calls, the time.
+/// Above the headline: the time, and of all else what is not as it should be: the network, what waits for
+/// it, whether anything calls.
 fn strip(canvas: &mut Canvas, status: &StatusBar, language: Language, left: f32, tone: Tone) {
     let (ink, ground) = (tone.ink(), tone.ground());
     let right = canvas.size().width as i32 - 2;
@@ -167,12 +173,14 @@ fn strip(canvas: &mut Canvas, status: &StatusBar, language: Language, left: f32,
     };
     let left = left as i32;
     let network = match status.network {
-        Network::Up => &NETWORK,
-        Network::Down => &NO_NETWORK,
-        Network::Unknown => &UNKNOWN,
+        Network::Up => None,
+        Network::Down => Some(&NO_NETWORK),
+        Network::Unknown => Some(&UNKNOWN),
     };
-    mark(canvas, network, left);
-    if status.pending > 0 {
+    if let Some(network) = network {
+        mark(canvas, network, left);
+    }
+    if status.pending > 0 && (status.is_late() || status.network == Network::Down) {
         mark(canvas, &UPLOAD, left + 11);
         let pending = if status.pending > 99 { "99+".into() } else { status.pending.to_string() };
         write(canvas, &pending, left + 20, Alignment::Left);
@@ -183,18 +191,12 @@ fn strip(canvas: &mut Canvas, status: &StatusBar, language: Language, left: f32,
     if status.calls() {
         mark(canvas, &CALLS, before - 10);
     }
-    if status.on_shift.is_some() {
-        mark(canvas, &PERSON, before - 18);
-    }
 }
 
 /// The staff's marks, a bit for each pixel.
-const NETWORK: [u8; 8] = [0x3C, 0x42, 0x81, 0x3C, 0x42, 0x00, 0x18, 0x18];
 const NO_NETWORK: [u8; 8] = [0x81, 0x42, 0x24, 0x18, 0x18, 0x24, 0x42, 0x81];
 const UNKNOWN: [u8; 8] = [0x3C, 0x66, 0x06, 0x0C, 0x18, 0x18, 0x00, 0x18];
 const UPLOAD: [u8; 8] = [0x18, 0x3C, 0x7E, 0x18, 0x18, 0x81, 0x81, 0xFF];
-/// Somebody is signed in.
-const PERSON: [u8; 8] = [0x18, 0x3C, 0x3C, 0x18, 0x00, 0x3C, 0x7E, 0x7E];
 /// A plate with an exclamation mark in it.
 const CALLS: [u8; 8] = [0x7E, 0xE7, 0xE7, 0xE7, 0xE7, 0xFF, 0xE7, 0x7E];
 
@@ -236,7 +238,7 @@ mod tests {
                 let scope = Scope { language, status: Some(&status) };
                 let poster = pages::poster(&page, scope);
                 let mut canvas = Canvas::new(SIZE.width, SIZE.height);
-                draw(&mut canvas, &poster, Some(&status), language);
+                draw(&mut canvas, &poster, (Some(&status), false), language);
                 let ground = canvas.pixels()[128 * 64 - 1];
                 let ink = if ground == Rgb565::BLACK { Rgb565::WHITE } else { Rgb565::BLACK };
                 assert!(canvas.pixels().iter().all(|pixel| [ground, ink].contains(pixel)));
@@ -278,7 +280,8 @@ mod tests {
         let picture = |status: &StatusBar| {
             let scope = Scope { language: Language::English, status: None };
             let mut canvas = Canvas::new(SIZE.width, SIZE.height);
-            draw(&mut canvas, &pages::poster(&Page::Idle, scope), Some(status), Language::English);
+            let poster = pages::poster(&Page::Idle, scope);
+            draw(&mut canvas, &poster, (Some(status), false), Language::English);
             canvas
         };
         let well = picture(&status());

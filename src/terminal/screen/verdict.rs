@@ -72,6 +72,9 @@ pub fn plan(poster: &Poster, hero: &Hero, size: Size) -> DisplayList {
     let second = poster.second_detail.as_ref().map_or(0.0, |_| DETAIL * unit);
     let (room, below) = boxes.hero.split_bottom(second);
     let below = below.split_bottom(0.8 * below.height).1;
+    // What hangs below the line of the figures is not to touch it.
+    let hangs = second > 0.0 && hero.day.is_none();
+    let room = room.split_bottom(if hangs { 0.03 * unit } else { 0.0 }).0;
     if let Some(words) = &poster.second_detail {
         let letters = Letters {
             most: 0.68 * DETAIL * unit,
@@ -125,10 +128,10 @@ fn head(plan: &mut DisplayList, poster: &Poster, frame: Rect, unit: f32) {
             plan.own(second, words.split_left(taken + gap).1, quiet);
         }
         None => {
-            let (above, below) = words.split_bottom(0.36 * words.height);
+            let (above, below) = words.split_bottom(0.4 * words.height);
             let (_, above) = above.split_top(0.02 * unit); // off the hatched edge
             plan.line(&headline, above, loud(HEADLINE[0]));
-            plan.own(second, below, quiet);
+            plan.own(second, below, Letters { most: SECOND.1 * unit, ..quiet });
         }
     }
 }

@@ -8,6 +8,8 @@ pages_start() {
 	# Nothing of the status bar may change by itself: what waits for its upload goes on waiting.
 	config sync flush_s 300
 	config admission online '"never"'
+	# Nor does anything move: what was sent is compared with a picture.
+	config display motion false
 	config gate unlock_ms 600000
 	config gate passage_line 27
 	ticket --show-time 2026-07-27T19:30:00 || fail "no ticket"

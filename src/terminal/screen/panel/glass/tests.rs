@@ -275,3 +275,26 @@ fn an_idle_panel_is_dimmed_moved_and_painted_anew_and_woken_by_another_page() {
     assert_eq!(bench(|bench| bench.percents.clone()), [100, 20, 100]);
     assert!(shows(Rgb565::RED), "in its place again");
 }
+
+#[test]
+fn of_what_moves_only_its_part_is_sent_and_another_page_does_not_wait_for_it() {
+    let (mut glass, mut rest) = (glass(), Rest::new(None));
+    let now = run(&mut glass, &mut rest, ms(0), ms(2000));
+    bench(|bench| bench.parts.clear());
+    let strip = Rectangle::new(Point::new(2, 1), Size::new(12, 2));
+    let mut moved = filled(Rgb565::RED);
+    let Ok(()) = moved.fill_solid(&strip, Rgb565::BLUE);
+    glass.patch(&moved, strip);
+    assert!(glass.is_sending());
+    let now = run(&mut glass, &mut rest, now, now + ms(500));
+    assert!(!glass.is_sending());
+    let sent = bench(|bench| std::mem::take(&mut bench.parts));
+    assert_eq!(sent.iter().map(|area| area.count()).sum::<u32>(), 24, "{sent:?}");
+    // A page in the middle of a step: nothing more of the step is sent.
+    let mut again = moved.clone();
+    let Ok(()) = again.fill_solid(&strip, Rgb565::YELLOW);
+    glass.patch(&again, strip);
+    glass.take(&filled(Rgb565::GREEN));
+    run(&mut glass, &mut rest, now, now + ms(500));
+    assert!(shows(Rgb565::GREEN));
+}
