@@ -230,7 +230,8 @@ fn settings(name: &str, language: Language, door: &str) -> ScreenSettings {
     };
     let second = name.ends_with("-second_language").then_some(other);
     let trial = name.ends_with("-trial");
-    ScreenSettings { trial, ..ScreenSettings::new(language, door).with_second(second) }
+    let settings = ScreenSettings::new(language, door).with_second(second);
+    ScreenSettings { trial, ..settings }.touched(name.ends_with("-touched"))
 }
 
 /// Compares with the file; what is wrong with it, if anything. Blessing writes those alone that show something else:

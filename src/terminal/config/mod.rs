@@ -32,7 +32,7 @@ pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation
 pub use fault::ConfigError;
 pub use field::{BadField, FieldFault, FieldSetting};
 pub use gate::{GateConfig, GateDriver, SafeState, Unlock};
-pub use keypad::{ImagerConfig, KeypadConfig, PadDevice};
+pub use keypad::{ImagerConfig, KeypadConfig, PadDevice, TouchConfig};
 pub use line::{Bias, ChipName, Line, LineName};
 pub use operators::OperatorsConfig;
 pub use salvage::language_of;
@@ -62,6 +62,8 @@ pub struct Config {
     pub gate: GateConfig,
     #[serde(default)]
     pub keypad: KeypadConfig,
+    #[serde(default)]
+    pub touch: TouchConfig,
     #[serde(default)]
     pub imager: ImagerConfig,
     #[serde(default)]

@@ -17,7 +17,7 @@ use crate::terminal::screen::{self, Screen, ScreenSettings};
 pub(super) struct WatchedDevices {
     camera: Option<(RawFd, RegistrationToken)>,
     gate: Option<(RawFd, RegistrationToken)>,
-    inputs: [Option<(RawFd, RegistrationToken)>; 2],
+    inputs: [Option<(RawFd, RegistrationToken)>; 3],
 }
 
 impl WatchedDevices {
@@ -26,7 +26,7 @@ impl WatchedDevices {
         events: &LoopHandle<'static, LoopTerminal>,
         camera: &CameraFeed,
         gate: &Gate,
-        inputs: [Option<BorrowedFd<'_>>; 2],
+        inputs: [Option<BorrowedFd<'_>>; 3],
     ) {
         renew(&mut self.camera, events, camera.descriptor());
         renew(&mut self.gate, events, gate.descriptor());
@@ -65,7 +65,8 @@ fn renew(
 pub(super) fn open_screen(display: &DisplayConfig, config: &Config) -> Option<Screen> {
     let settings = ScreenSettings::new(config.terminal.language, &config.terminal.name)
         .with_second(config.terminal.second_language)
-        .of_this_system();
+        .of_this_system()
+        .touched(config.touch.device.is_some());
     let opened = Screen::open(display, settings);
     opened.map_err(|fault| log::error!("the door goes on without this display: {fault}")).ok()
 }

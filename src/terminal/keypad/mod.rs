@@ -10,6 +10,7 @@ mod layout;
 mod pad;
 mod search;
 mod stroke;
+mod touch;
 mod typing;
 
 use std::os::fd::BorrowedFd;
@@ -17,7 +18,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::clock::Clock;
-use crate::terminal::config::{GateConfig, ImagerConfig, KeypadConfig};
+use crate::terminal::config::Config;
 use crate::terminal::lines::LineError;
 use crate::words::codes::{FaultCode, keypad};
 use crate::words::device::Text;
@@ -27,13 +28,16 @@ use pad::Pad;
 
 pub use imager::listen;
 pub use key::{Digit, Key};
-pub use search::{FoundDevice, find_imager, find_pad};
+pub use search::{FoundDevice, find_imager, find_pad, find_touch};
+pub use touch::TapPoint;
+use touch::TouchPanel;
 
 /// Why a device can't be used now.
 #[derive(Debug, thiserror::Error)]
 pub enum KeypadError {
     Absent { path: PathBuf },
     NoPad,
+    NoTouch { path: Option<PathBuf> },
     Unopened { path: PathBuf, cause: std::io::Error },
     NoKeyboard { path: PathBuf },
     Held { path: PathBuf },
@@ -50,6 +54,7 @@ impl Message for KeypadError {
         match self {
             Self::Absent { .. } => keypad::ABSENT,
             Self::NoPad => keypad::NO_PAD,
+            Self::NoTouch { .. } => keypad::NO_TOUCH,
             Self::Unopened { .. } => keypad::UNOPENED,
             Self::NoKeyboard { .. } => keypad::NO_KEYBOARD,
             Self::Held { .. } => keypad::HELD,
@@ -67,6 +72,10 @@ impl Message for KeypadError {
                 words::device::InputAbsent { path: path.display() }.text(language)
             }
             Self::NoPad => Text::NoPad.plain(language),
+            Self::NoTouch { path: None } => Text::NoTouchPanel.plain(language),
+            Self::NoTouch { path: Some(path) } => {
+                words::device::NoTouch { path: path.display() }.text(language)
+            }
             Self::Unopened { path, cause } => {
                 let (path, cause) = (path.display(), said(cause));
                 words::device::InputUnopened { path, cause }.text(language)
@@ -94,6 +103,8 @@ impl Message for KeypadError {
 #[derive(Debug)]
 pub enum Touch {
     Key(Key),
+    /// A finger has tapped the panel.
+    Tap(TapPoint),
     /// The imager has read a code; its last key was typed at this time of the monotonic clock.
     Text {
         text: String,
@@ -113,6 +124,7 @@ pub enum Touch {
 pub enum InputKind {
     Pad,
     Buttons,
+    Touch,
     Imager,
 }
 
@@ -128,20 +140,18 @@ impl InputKind {
 pub struct OperatorInputs {
     pad: Option<Pad>,
     buttons: Option<Buttons>,
+    touch: Option<TouchPanel>,
 }
 
 impl OperatorInputs {
     /// The configured parts; each is looked for by the first [`Self::look`].
-    pub fn new(
-        keypad: &KeypadConfig,
-        imager: &ImagerConfig,
-        gate: &GateConfig,
-        clock: Clock,
-    ) -> Self {
+    pub fn new(config: &Config, clock: Clock) -> Self {
+        let Config { keypad, imager, gate, touch, display, .. } = config;
         let pad = keypad.device.as_ref();
         Self {
             pad: pad.map(|device| Pad::new(device, imager.device.as_deref(), clock)),
             buttons: Buttons::new(keypad, gate, clock),
+            touch: TouchPanel::new(touch, display.rotation(), clock),
         }
     }
 
@@ -154,6 +164,9 @@ impl OperatorInputs {
         if let Some(buttons) = &mut self.buttons {
             buttons.look(&mut touches);
         }
+        if let Some(touch) = &mut self.touch {
+            touch.look(&mut touches);
+        }
         touches
     }
 
@@ -161,14 +174,16 @@ impl OperatorInputs {
     pub fn due(&self) -> Option<Duration> {
         let pad = self.pad.as_ref().and_then(Pad::due);
         let buttons = self.buttons.as_ref().and_then(Buttons::due);
-        [pad, buttons].into_iter().flatten().min()
+        let touch = self.touch.as_ref().and_then(TouchPanel::due);
+        [pad, buttons, touch].into_iter().flatten().min()
     }
 
-    /// What to wait for: number pad, buttons.
-    pub fn descriptors(&self) -> [Option<BorrowedFd<'_>>; 2] {
+    /// What to wait for: number pad, buttons, touch.
+    pub fn descriptors(&self) -> [Option<BorrowedFd<'_>>; 3] {
         [
             self.pad.as_ref().and_then(Pad::descriptor),
             self.buttons.as_ref().and_then(Buttons::descriptor),
+            self.touch.as_ref().and_then(TouchPanel::descriptor),
         ]
     }
 

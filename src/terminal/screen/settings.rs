@@ -17,12 +17,14 @@ pub struct ScreenSettings {
     pub name: String,
     /// Every page says that this is for trials.
     pub trial: bool,
+    /// The panel is touched: what can be typed has its keys beside it.
+    pub touch: bool,
 }
 
 impl ScreenSettings {
     /// One language, not for trials.
     pub fn new(language: Language, name: &str) -> Self {
-        Self { language, second: None, name: name.to_owned(), trial: false }
+        Self { language, second: None, name: name.to_owned(), trial: false, touch: false }
     }
 
     /// The same with a second language for visitors; the first one again is none.
@@ -33,6 +35,11 @@ impl ScreenSettings {
     /// The same, for trials where this system is made for them.
     pub fn of_this_system(self) -> Self {
         Self { trial: Path::new(TRIALS).exists(), ..self }
+    }
+
+    /// The same on a panel that is touched.
+    pub fn touched(self, touch: bool) -> Self {
+        Self { touch, ..self }
     }
 
     /// Takes another language; where that is the second one, the two change places.

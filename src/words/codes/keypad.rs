@@ -27,4 +27,7 @@ codes! {
     IS_IMAGER = 708:
         "[keypad] 与 [imager] 指的是同一个设备。", "[keypad] and [imager] name the same device.";
         "在配置中写明各自的设备。", "Name each by its own device in the configuration.";
+    NO_TOUCH = 709:
+        "没有找到触摸屏，或所指的设备不是触摸屏。", "No touch panel was found, or the device that is named is none.";
+        "检查触摸排线；用 cat /proc/bus/input/devices 查看，或在 [touch] 中写明路径。", "Look at the panel's cable and at /proc/bus/input/devices, or name its path in [touch].";
 }
