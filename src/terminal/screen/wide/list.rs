@@ -34,7 +34,7 @@ pub fn set(plan: &mut DisplayList, list: &ItemList, layout: &BodyLayout) {
         return;
     }
     let unit = layout.unit;
-    let Seen { items: seen, pitch, lines, marks } = Seen::of(list, layout);
+    let VisibleLines { items: seen, pitch, lines, marks } = VisibleLines::of(list, layout);
     for (row, at) in seen.clone().enumerate() {
         let frame = lines.row(row, pitch);
         let number = (list.numbered && at < 9).then_some(at + 1);
@@ -109,7 +109,7 @@ pub fn keys_at(list: &ItemList, layout: &BodyLayout, at: (f32, f32)) -> Vec<Key>
         let item = tiles.into_iter().position(|tile| tile.holds(at));
         return item.map_or_else(Vec::new, keys);
     }
-    let Seen { items, pitch, lines, marks } = Seen::of(list, layout);
+    let VisibleLines { items, pitch, lines, marks } = VisibleLines::of(list, layout);
     if marks.holds(at) && marks.width > 0.0 {
         let up = at.1 < marks.top + pitch * items.len() as f32 / 2.0;
         let step = if up { Key::Up } else { Key::Down };
@@ -120,14 +120,14 @@ pub fn keys_at(list: &ItemList, layout: &BodyLayout, at: (f32, f32)) -> Vec<Key>
 }
 
 /// The lines that are seen of a list.
-struct Seen {
+struct VisibleLines {
     items: std::ops::Range<usize>,
     pitch: f32,
     lines: Rect,
     marks: Rect,
 }
 
-impl Seen {
+impl VisibleLines {
     fn of(list: &ItemList, layout: &BodyLayout) -> Self {
         let unit = layout.unit;
         let room = ((layout.body.height / (least(layout) * unit).max(1.0)) as usize).max(1);
