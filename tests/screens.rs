@@ -283,7 +283,8 @@ fn settings(name: &str, language: Language, door: &str) -> ScreenSettings {
     ];
     let camera = camera.into_iter().find(|(place, _)| name.contains(&format!("-camera_{place}")));
     let camera = camera.map(|(_, place)| place);
-    ScreenSettings { trial, camera, ..ScreenSettings::new(language, door).with_second(second) }
+    let settings = ScreenSettings::new(language, door).with_second(second);
+    ScreenSettings { trial, camera, ..settings }.touched(name.ends_with("-touched"))
 }
 
 /// Compares with the file; what is wrong with it, if anything. Blessing writes those alone that show something else:

@@ -40,7 +40,13 @@ fn fill(change: &Change, from: u32) -> Result<(), StoreError> {
             + SignedDuration::from_secs(1_700_000_000 + i64::from(number) * 30);
         let (who, detail) = match number % 3 {
             0 => ("wang.fang", AuditDetail::SignInFailed { place, why: WhyNot::WrongPassword }),
-            1 => ("li", AuditDetail::OpenedByHand { reason: Some(OpenReason::UnreadableTicket) }),
+            1 => (
+                "li",
+                AuditDetail::OpenedByHand {
+                    reason: Some(OpenReason::UnreadableTicket),
+                    ticket: None,
+                },
+            ),
             _ => ("103", AuditDetail::SignOut { by: Leaving::Automatic }),
         };
         change.log(who, &detail, at)?;

@@ -17,6 +17,7 @@ texts! {
     SoundsWait: "声卡没有播完前面的声音：请重新插上声卡", "the card does not let go of earlier sounds: unplug it and plug it in again";
 
     // keypad, buttons, imager
+    NoTouchPanel: "没有触摸屏：请检查触摸排线，或写明它的路径", "there is no touch panel: look at its cable, or name its path";
     NoPad: "没有带数字键和回车键的 USB 设备：请插上数字键盘，或写明它的路径", "no USB device has number keys and Enter: plug a number pad in, or name its path";
     NoWindow: "没有可读按键的终端窗口：请直接在终端窗口中运行，不经管道，也不在后台", "there is no terminal window whose keys could be read: run it in one, without a pipe and not in the background";
     PadIsImager: "数字键盘就是扫码器：请改为别的设备", "the number pad is the imager: name another one";
@@ -57,6 +58,7 @@ forms! {
     // keypad, buttons, imager
     InputAbsent { path }: "没有 {path}：请插上，或改为 ls /dev/input/by-id 列出的设备", "{path} is not there: plug it in, or name one that `ls /dev/input/by-id` shows";
     InputUnopened { path, cause }: "无法打开 {path}：{cause}；终端的用户须在 input 组中", "cannot open {path}: {cause}; the terminal's user has to be in the group \"input\"";
+    NoTouch { path }: "{path} 不是触摸屏：请在 [touch] 中写明触摸屏的设备", "{path} is no touch panel: name its device in [touch]";
     NoKeyboard { path }: "{path} 不能输入按键：请改为 /dev/input/by-id 中以 -event-kbd 结尾的设备", "{path} does not type: name the one that ends in -event-kbd in /dev/input/by-id";
     InputHeld { path }: "{path} 正被另一个程序占用：请停止它（fuser -v {path}）", "another program holds {path}: stop it (`fuser -v {path}`)";
     Unplugged { path }: "{path} 已被拔出", "{path} was unplugged";

@@ -198,6 +198,7 @@ fn entries() -> Vec<Shown> {
     let to_three = [Key::Up; 4];
     vec![
         ("", SignIn::Number(number("1001")).into()),
+        ("-touched", SignIn::Number(number("1001")).into()),
         ("-dial", SignIn::Number(turned("10", &to_three)).into()),
         ("", password(Some(person()), secret("12345"))),
         ("-wrong", password(Some(person()), refused)),

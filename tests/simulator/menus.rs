@@ -243,7 +243,10 @@ impl World {
             Line::Dead | Line::Refusing => Err(Fault::Timeout),
         };
         let now = self.transcript.now().wall;
-        self.jobs().ask_for_ticket(start, digits, now, &mut ask).ok().expect("the store reads")
+        let Ok(reply) = self.jobs().ask_for_ticket(start, digits, now, &mut ask) else {
+            panic!("the store does not read")
+        };
+        reply
     }
 
     fn reconcile(&self, day: Date) -> MenuReply {

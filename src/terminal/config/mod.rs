@@ -34,7 +34,7 @@ pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation
 pub use fault::ConfigError;
 pub use field::{BadField, FieldFault, FieldSetting};
 pub use gate::{GateConfig, GateDriver, SafeState, Unlock};
-pub use keypad::{ImagerConfig, KeypadConfig, PadDevice};
+pub use keypad::{ImagerConfig, KeypadConfig, PadDevice, TouchConfig};
 pub use line::{Bias, ChipName, Line, LineName};
 pub use neighbours::{NEIGHBOURS_PORT, NeighboursConfig, WordTrust};
 pub use operators::OperatorsConfig;
@@ -66,6 +66,8 @@ pub struct Config {
     pub gate: GateConfig,
     #[serde(default)]
     pub keypad: KeypadConfig,
+    #[serde(default)]
+    pub touch: TouchConfig,
     #[serde(default)]
     pub imager: ImagerConfig,
     #[serde(default)]

@@ -4,7 +4,7 @@
 use super::Finding;
 use super::bilingual::bilingual;
 use crate::terminal::config::{Config, GateConfig, GateDriver, Line, PadDevice};
-use crate::terminal::keypad::{FoundDevice, KeypadError, find_imager, find_pad};
+use crate::terminal::keypad::{FoundDevice, KeypadError, find_imager, find_pad, find_touch};
 use crate::terminal::lines::{Chip, HOLDER, LineError};
 use crate::words::Bilingual;
 
@@ -14,6 +14,9 @@ pub(super) fn keypad(config: &Config) -> Finding {
     // A window's keys are no device: whoever types this has them.
     if let Some(device) = config.keypad.device.as_ref().filter(|it| **it != PadDevice::Terminal) {
         all.push(there(find_pad(device, config.imager.device.as_deref()), "keypad.device"));
+    }
+    if let Some(device) = &config.touch.device {
+        all.push(there(find_touch(device).map(|(found, _)| found), "touch.device"));
     }
     let staff = config.keypad.staff_button.iter();
     let lines: Vec<Line> = config.keypad.buttons.iter().chain(staff).cloned().collect();
@@ -128,7 +131,7 @@ mod tests {
     #[test]
     fn what_is_not_there_is_a_fault_that_names_its_key() {
         let absent = config(
-            "[keypad]\ndevice = \"/dev/input/no-pad\"\nbuttons = [5]\n\
+            "[touch]\ndevice = \"/dev/null\"\n[keypad]\ndevice = \"/dev/input/no-pad\"\nbuttons = [5]\n\
              [imager]\ndevice = \"/dev/input/no-imager\"\n[gate]\nchip = \"/dev/null\"\n",
         );
         let (keypad, imager) = (keypad(&absent), imager(&absent));

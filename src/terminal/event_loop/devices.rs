@@ -17,7 +17,7 @@ use crate::terminal::screen::{self, Screen, ScreenSettings};
 pub(super) struct WatchedDevices {
     camera: Option<(RawFd, RegistrationToken)>,
     gate: Option<(RawFd, RegistrationToken)>,
-    inputs: [Option<(RawFd, RegistrationToken)>; 2],
+    inputs: [Option<(RawFd, RegistrationToken)>; 3],
 }
 
 impl WatchedDevices {
@@ -26,7 +26,7 @@ impl WatchedDevices {
         events: &LoopHandle<'static, LoopTerminal>,
         camera: &CameraFeed,
         gate: &Gate,
-        inputs: [Option<BorrowedFd<'_>>; 2],
+        inputs: [Option<BorrowedFd<'_>>; 3],
     ) {
         renew(&mut self.camera, events, camera.descriptor());
         renew(&mut self.gate, events, gate.descriptor());

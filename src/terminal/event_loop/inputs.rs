@@ -40,12 +40,17 @@ impl LoopTerminal {
     }
 
     fn touched(&mut self, touch: Touch) {
-        if matches!(touch, Touch::Key(_) | Touch::Text { .. }) {
+        if matches!(touch, Touch::Key(_) | Touch::Tap(_) | Touch::Text { .. }) {
             self.stir();
             self.periphery.live.on_key();
         }
         match touch {
             Touch::Key(key) => self.press(key),
+            Touch::Tap(at) => {
+                let screen = self.periphery.screens.first();
+                let keys = screen.map(|screen| screen.keys_at(at)).unwrap_or_default();
+                keys.into_iter().for_each(|key| self.press(key));
+            }
             Touch::Text { text, at } => self.handle(Input::Imaged(Imaged { text, at })),
             Touch::Changed { part: InputKind::Imager, connected, error } => {
                 self.periphery.status.devices.imager = connected.into();

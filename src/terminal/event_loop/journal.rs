@@ -235,6 +235,7 @@ pub(super) fn flaw(flaw: &Flaw) {
 fn keys_of(part: InputKind) -> &'static str {
     match part {
         InputKind::Buttons => "buttons are",
+        InputKind::Touch => "touch panel is",
         InputKind::Pad | InputKind::Imager => "number pad is",
     }
 }

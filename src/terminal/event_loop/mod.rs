@@ -145,7 +145,7 @@ impl LoopTerminal {
         let (file, opening) = (&config, opening::open(&config, &key, clock)?);
         let OpenedStore { store, config, keys, status, newest, reader } = opening;
         let gate = Gate::open(&config.gate)?;
-        let inputs = OperatorInputs::new(&config.keypad, &config.imager, &config.gate, clock);
+        let inputs = OperatorInputs::new(&config, clock);
         Self::listen(&config, clock, events)?;
         let (sender, receiver) = channel::channel();
         let settings = SyncSettings::from_config(&config, clock);

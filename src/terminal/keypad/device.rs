@@ -74,16 +74,25 @@ impl InputDevice {
 
     /// Reads what there is. A device that is gone is let go, with what was read before.
     pub fn read(&mut self, touches: &mut Vec<Touch>) -> InputReading {
-        let mut reading = InputReading::default();
+        let (events, drained) = self.events(touches);
+        let mut reading = InputReading { strokes: Vec::new(), drained };
+        self.take(&events, &mut reading.strokes);
+        reading
+    }
+
+    /// The same as the kernel tells it, and whether nothing is left.
+    pub fn events(&mut self, touches: &mut Vec<Touch>) -> (Vec<InputEvent>, bool) {
+        let mut all = Vec::new();
+        let mut drained = false;
         for _ in 0..READS {
             let Some(found) = &mut self.open else { break };
             let fetched = found.raw.fetch_events().map(|events| events.collect::<Vec<_>>());
             let path = &found.path;
             match fetched {
-                Ok(events) => self.take(&events, &mut reading.strokes),
+                Ok(events) => all.extend(events),
                 Err(fault) => match Errno::from_io_error(&fault) {
                     Some(Errno::AGAIN) => {
-                        reading.drained = true;
+                        drained = true;
                         break;
                     }
                     Some(Errno::INTR) => {}
@@ -98,7 +107,7 @@ impl InputDevice {
                 },
             }
         }
-        reading
+        (all, drained)
     }
 
     fn take(&mut self, events: &[InputEvent], strokes: &mut Vec<Stroke>) {

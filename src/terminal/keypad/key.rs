@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A key that was pressed; held down it counts once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Key {
     Digit(Digit),
     Up,
@@ -21,7 +21,7 @@ pub enum Key {
 
 /// A digit from 0 to 9. Digits are parts of numbers and PINs that nobody else has to know: its
 /// `Debug` does not tell which it is.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Digit(u8);
 
 impl Digit {

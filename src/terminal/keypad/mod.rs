@@ -10,6 +10,7 @@ mod layout;
 mod pad;
 mod search;
 mod stroke;
+mod touch;
 mod typing;
 mod window;
 
@@ -18,7 +19,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::clock::Clock;
-use crate::terminal::config::{GateConfig, ImagerConfig, KeypadConfig, PadDevice};
+use crate::terminal::config::{Config, PadDevice};
 use crate::terminal::lines::LineError;
 use crate::words::codes::{FaultCode, keypad};
 use crate::words::device::Text;
@@ -29,7 +30,9 @@ use window::WindowKeys;
 
 pub use imager::listen;
 pub use key::{Digit, Key};
-pub use search::{FoundDevice, find_imager, find_pad};
+pub use search::{FoundDevice, find_imager, find_pad, find_touch};
+pub use touch::TapPoint;
+use touch::TouchPanel;
 pub use window::has_window_keys;
 
 /// Why a device can't be used now.
@@ -37,6 +40,7 @@ pub use window::has_window_keys;
 pub enum KeypadError {
     Absent { path: PathBuf },
     NoPad,
+    NoTouch { path: Option<PathBuf> },
     Unopened { path: PathBuf, cause: std::io::Error },
     NoKeyboard { path: PathBuf },
     Held { path: PathBuf },
@@ -54,6 +58,7 @@ impl Message for KeypadError {
         match self {
             Self::Absent { .. } => keypad::ABSENT,
             Self::NoPad => keypad::NO_PAD,
+            Self::NoTouch { .. } => keypad::NO_TOUCH,
             Self::Unopened { .. } => keypad::UNOPENED,
             Self::NoKeyboard { .. } => keypad::NO_KEYBOARD,
             Self::Held { .. } => keypad::HELD,
@@ -72,6 +77,10 @@ impl Message for KeypadError {
                 words::device::InputAbsent { path: path.display() }.text(language)
             }
             Self::NoPad => Text::NoPad.plain(language),
+            Self::NoTouch { path: None } => Text::NoTouchPanel.plain(language),
+            Self::NoTouch { path: Some(path) } => {
+                words::device::NoTouch { path: path.display() }.text(language)
+            }
             Self::Unopened { path, cause } => {
                 let (path, cause) = (path.display(), said(cause));
                 words::device::InputUnopened { path, cause }.text(language)
@@ -100,6 +109,8 @@ impl Message for KeypadError {
 #[derive(Debug)]
 pub enum Touch {
     Key(Key),
+    /// A finger has tapped the panel.
+    Tap(TapPoint),
     /// The imager has read a code; its last key was typed at this time of the monotonic clock.
     Text {
         text: String,
@@ -119,6 +130,7 @@ pub enum Touch {
 pub enum InputKind {
     Pad,
     Buttons,
+    Touch,
     Imager,
 }
 
@@ -136,16 +148,13 @@ pub struct OperatorInputs {
     /// In the number pad's place.
     window: Option<WindowKeys>,
     buttons: Option<Buttons>,
+    touch: Option<TouchPanel>,
 }
 
 impl OperatorInputs {
     /// The configured parts; each is looked for by the first [`Self::look`].
-    pub fn new(
-        keypad: &KeypadConfig,
-        imager: &ImagerConfig,
-        gate: &GateConfig,
-        clock: Clock,
-    ) -> Self {
+    pub fn new(config: &Config, clock: Clock) -> Self {
+        let Config { keypad, imager, gate, touch, display, .. } = config;
         let (window, pad) = match &keypad.device {
             Some(PadDevice::Terminal) => (true, None),
             pad => (false, pad.as_ref()),
@@ -154,6 +163,7 @@ impl OperatorInputs {
             pad: pad.map(|device| Pad::new(device, imager.device.as_deref(), clock)),
             window: window.then(|| WindowKeys::new(clock)),
             buttons: Buttons::new(keypad, gate, clock),
+            touch: TouchPanel::new(touch, display.rotation(), clock),
         }
     }
 
@@ -169,6 +179,9 @@ impl OperatorInputs {
         if let Some(buttons) = &mut self.buttons {
             buttons.look(&mut touches);
         }
+        if let Some(touch) = &mut self.touch {
+            touch.look(&mut touches);
+        }
         touches
     }
 
@@ -177,15 +190,17 @@ impl OperatorInputs {
         let pad = self.pad.as_ref().and_then(Pad::due);
         let buttons = self.buttons.as_ref().and_then(Buttons::due);
         let window = self.window.as_ref().and_then(WindowKeys::due);
-        [pad, window, buttons].into_iter().flatten().min()
+        let touch = self.touch.as_ref().and_then(TouchPanel::due);
+        [pad, window, buttons, touch].into_iter().flatten().min()
     }
 
-    /// What to wait for: number pad, buttons.
-    pub fn descriptors(&self) -> [Option<BorrowedFd<'_>>; 2] {
+    /// What to wait for: number pad, buttons, touch.
+    pub fn descriptors(&self) -> [Option<BorrowedFd<'_>>; 3] {
         let pad = self.pad.as_ref().and_then(Pad::descriptor);
         [
             pad.or_else(|| self.window.as_ref()?.descriptor()),
             self.buttons.as_ref().and_then(Buttons::descriptor),
+            self.touch.as_ref().and_then(TouchPanel::descriptor),
         ]
     }
 

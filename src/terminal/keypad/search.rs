@@ -4,7 +4,7 @@ use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
 use evdev::raw_stream::RawDevice;
-use evdev::{BusType, KeyCode};
+use evdev::{AbsoluteAxisCode, BusType, KeyCode, PropType};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
@@ -38,6 +38,18 @@ impl FoundDevice {
 
     fn has(&self, key: KeyCode) -> bool {
         self.raw.supported_keys().is_some_and(|keys| keys.contains(key))
+    }
+
+    /// Of something that tells where a finger is.
+    fn touch_axes(&self) -> Option<[AxisEnds; 2]> {
+        let state = self.raw.get_abs_state().ok()?;
+        let has = |axis| self.raw.supported_absolute_axes().is_some_and(|all| all.contains(axis));
+        let ends = |axis: AbsoluteAxisCode| {
+            let info = state.get(usize::from(axis.0)).filter(|_| has(axis))?;
+            (info.minimum < info.maximum).then_some((info.minimum, info.maximum))
+        };
+        let axes = [ends(AbsoluteAxisCode::ABS_X)?, ends(AbsoluteAxisCode::ABS_Y)?];
+        self.has(KeyCode::BTN_TOUCH).then_some(axes)
     }
 
     /// Whether somebody has brought it: a PC's own keyboard is left to its console.
@@ -76,6 +88,30 @@ pub fn find_pad(device: &PadDevice, imager: Option<&Path>) -> Result<FoundDevice
         }
         PadDevice::Auto => any_pad(imager.as_ref()),
         PadDevice::Terminal => Err(KeypadError::NoWindow),
+    }
+}
+
+/// The least and the greatest that an axis tells.
+pub(super) type AxisEnds = (i32, i32);
+
+/// Finds the touch panel, and what it tells at its edges: left and right, top and bottom.
+pub fn find_touch(device: &PadDevice) -> Result<(FoundDevice, [AxisEnds; 2]), KeypadError> {
+    match device {
+        PadDevice::Path(path) => {
+            let found = open(path)?;
+            let axes = found.touch_axes();
+            let none = || KeypadError::NoTouch { path: Some(path.clone()) };
+            axes.map(|axes| (found, axes)).ok_or_else(none)
+        }
+        PadDevice::Auto => {
+            let opened = nodes().into_iter().filter_map(|path| open(&path).ok());
+            let mut panels = opened.filter_map(|found| {
+                let direct = found.raw.properties().contains(PropType::DIRECT);
+                let axes = found.touch_axes().filter(|_| direct)?;
+                Some((found, axes))
+            });
+            panels.next().ok_or(KeypadError::NoTouch { path: None })
+        }
     }
 }
 

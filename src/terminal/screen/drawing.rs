@@ -158,10 +158,10 @@ pub fn draw_card(canvas: &mut Canvas, card: &Card, status: &StatusBar, settings:
         };
     }
     if card.is_bare() {
-        return wide::draw(canvas, card, settings.language);
+        return wide::draw(canvas, card, settings.language, settings.touch);
     }
     above_trial(canvas, settings, |canvas| {
-        wide::draw(canvas, card, settings.language);
+        wide::draw(canvas, card, settings.language, settings.touch);
         let bar = layout::bar_height(canvas.size());
         status::draw(canvas, status, settings.language, &settings.name, bar);
     });

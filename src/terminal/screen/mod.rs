@@ -34,6 +34,7 @@ use embedded_graphics::prelude::*;
 
 use crate::terminal::config::DisplayConfig;
 use crate::terminal::door::Page;
+use crate::terminal::keypad::{Key, TapPoint};
 use crate::terminal::menu;
 use crate::terminal::presentation::{Card, Notice, Scope};
 use crate::words::Language;
@@ -176,6 +177,19 @@ impl Screen {
         let words = words_in(scene, Some(status), &self.settings);
         let name = scene_name(scene);
         self.panel.push(&self.canvas, Caption { name: &name, words: &words, turned })
+    }
+
+    /// What a tap on what is shown means: the keys that do it.
+    pub fn keys_at(&self, at: TapPoint) -> Vec<Key> {
+        let (size, language) = (self.size(), self.settings.language);
+        let Some((scene, status)) = self.shown.as_ref().filter(|_| !small::is_for(size)) else {
+            return vec![Key::Enter];
+        };
+        let ScreenPage::Menu(page) = scene else { return vec![Key::Enter] };
+        let card = page.card(Scope { language, status: Some(status) });
+        let whole = self.canvas.size();
+        let at = (at.x * whole.width as f32, at.y * whole.height as f32);
+        wide::keys_at(&card, size, language, at)
     }
 
     /// Whether the page is on the panel, or on its way there.

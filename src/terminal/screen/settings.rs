@@ -18,6 +18,8 @@ pub struct ScreenSettings {
     pub name: String,
     /// Every page says that this is for trials.
     pub trial: bool,
+    /// The panel is touched: what can be typed has its keys beside it.
+    pub touch: bool,
     /// Where the camera is.
     pub camera: Option<CameraPlace>,
     /// Below the pages in a terminal window: its keys are the door's.
@@ -41,6 +43,7 @@ impl ScreenSettings {
             second: None,
             name: name.to_owned(),
             trial: false,
+            touch: false,
             camera: None,
             window_keys: false,
             sign_in: None,
@@ -53,6 +56,7 @@ impl ScreenSettings {
         Self {
             camera: config.camera.place,
             window_keys: config.keypad.device == Some(PadDevice::Terminal),
+            touch: config.touch.device.is_some(),
             ..settings.with_second(config.terminal.second_language)
         }
     }
@@ -65,6 +69,11 @@ impl ScreenSettings {
     /// The same, for trials where this system is made for them.
     pub fn of_this_system(self) -> Self {
         Self { trial: Path::new(TRIALS).exists(), ..self }
+    }
+
+    /// The same on a panel that is touched.
+    pub fn touched(self, touch: bool) -> Self {
+        Self { touch, ..self }
     }
 
     /// Takes another language; where that is the second one, the two change places.

@@ -10,6 +10,7 @@ mod facts;
 mod list;
 mod say;
 mod table;
+mod touch;
 mod trial;
 
 use embedded_graphics::pixelcolor::Rgb565;
@@ -27,6 +28,7 @@ use crate::words::Language;
 pub use block::{Paragraph, set as set_block};
 pub use entry::tail;
 pub use list::window;
+pub use touch::keys_at;
 
 /// Heights in parts of the unit.
 const TITLE: f32 = 0.125;
@@ -117,14 +119,20 @@ fn rows_in(layout: &BodyLayout) -> usize {
 }
 
 /// Draws a card below the status bar.
-pub fn draw(canvas: &mut Canvas, card: &Card, language: Language) {
+pub fn draw(canvas: &mut Canvas, card: &Card, language: Language, touch: bool) {
     if let Body::Pattern(pattern) = card.body {
         return picture::pattern(canvas, pattern, false);
     }
-    plan(card, canvas.size(), language).draw(canvas);
+    plan_for(card, canvas.size(), language, touch).draw(canvas);
 }
 
+#[cfg(test)]
 pub fn plan(card: &Card, size: Size, language: Language) -> DisplayList {
+    plan_for(card, size, language, false)
+}
+
+/// Where the panel is touched, what is typed has its keys beside it.
+pub fn plan_for(card: &Card, size: Size, language: Language, touch: bool) -> DisplayList {
     let mut plan = DisplayList::default();
     let layout = BodyLayout::new(size, language);
     plan.area(Rect::of(size), TONE.ground());
@@ -135,6 +143,7 @@ pub fn plan(card: &Card, size: Size, language: Language) -> DisplayList {
     title(&mut plan, card, &layout);
     match &card.body {
         Body::List(items) => list::set(&mut plan, items, &layout),
+        Body::Entry(entry) if touch => entry::set_with_pad(&mut plan, entry, &layout),
         Body::Entry(entry) => entry::set(&mut plan, entry, &layout),
         Body::Ask(ask) => say::ask(&mut plan, ask, &layout),
         Body::Say(say) => say::set(&mut plan, say, &layout),

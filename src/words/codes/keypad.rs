@@ -30,4 +30,7 @@ codes! {
     NO_WINDOW = 709:
         "没有终端窗口可读按键。", "There is no terminal window to read keys from.";
         "在终端窗口中直接运行，不经管道，也不在后台。", "Run it in a terminal window, without a pipe and not in the background.";
+    NO_TOUCH = 710:
+        "没有找到触摸屏，或所指的设备不是触摸屏。", "No touch panel was found, or the device that is named is none.";
+        "检查触摸排线；用 cat /proc/bus/input/devices 查看，或在 [touch] 中写明路径。", "Look at the panel's cable and at /proc/bus/input/devices, or name its path in [touch].";
 }

@@ -4,6 +4,7 @@ mod hostile;
 #[path = "../../../../tests/screens/menus.rs"]
 mod menus;
 mod parts;
+mod touch;
 
 use embedded_graphics::prelude::*;
 

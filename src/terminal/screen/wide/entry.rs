@@ -1,8 +1,10 @@
 //! A line that is typed: what is asked for, what was typed so far, what was wrong with it.
 
+use super::touch::PAD;
 use super::{BodyLayout, TONE};
+use crate::terminal::keypad::Key;
 use crate::terminal::presentation::{Dial, Phrase, TextEntry, Typed};
-use crate::terminal::screen::colour::{BAR, CHOSEN, WARN};
+use crate::terminal::screen::colour::{BAR, CHOSEN, PANEL, WARN};
 use crate::terminal::screen::face::FontWeight;
 use crate::terminal::screen::mark;
 use crate::terminal::screen::plan::{DisplayList, Rect};
@@ -46,6 +48,52 @@ pub fn set(plan: &mut DisplayList, entry: &TextEntry, layout: &BodyLayout) {
     } else {
         plan.own(&entry.note, note, layout.letters(0.072, 0.052, TONE.soft()));
     }
+}
+
+/// The same with a pad of keys at the right.
+pub fn set_with_pad(plan: &mut DisplayList, entry: &TextEntry, layout: &BodyLayout) {
+    let (line, _) = halves(layout);
+    set(plan, entry, &BodyLayout { body: line, ..*layout });
+    for (key, frame) in pad(layout) {
+        plan.plate(
+            frame.within(0.008 * layout.unit, 0.008 * layout.unit),
+            0.02 * layout.unit,
+            PANEL,
+        );
+        let side = 0.5 * frame.height;
+        let square =
+            Rect::new(frame.left + (frame.width - side) / 2.0, frame.top, side, frame.height);
+        match key {
+            Key::Digit(digit) => {
+                let letters = layout.letters(0.11, 0.06, TONE.ink()).strong().middle();
+                plan.own(&digit.value().to_string(), frame, letters);
+            }
+            Key::Erase => plan.mark(mark::erase, square.square(side), (TONE.ink(), PANEL)),
+            _ => plan.mark(mark::enter, square.square(side), (TONE.accent(), PANEL)),
+        }
+    }
+}
+
+/// The key of the pad at this place.
+pub fn key_at(layout: &BodyLayout, at: (f32, f32)) -> Option<Key> {
+    pad(layout).find(|(_, frame)| frame.holds(at)).map(|(key, _)| key)
+}
+
+/// For the line, and for the pad.
+fn halves(layout: &BodyLayout) -> (Rect, Rect) {
+    let (line, pad) = layout.body.split_right(0.48 * layout.body.width);
+    (line.split_right(0.03 * layout.unit).0, pad)
+}
+
+fn pad(layout: &BodyLayout) -> impl Iterator<Item = (Key, Rect)> {
+    let (_, frame) = halves(layout);
+    let (width, height) = (frame.width / 3.0, frame.height / PAD.len() as f32);
+    PAD.into_iter().enumerate().flat_map(move |(row, keys)| {
+        keys.into_iter().enumerate().map(move |(at, key)| {
+            let left = frame.left + at as f32 * width;
+            (key, Rect { left, width, ..frame }.row(row, height))
+        })
+    })
 }
 
 /// The typed characters, or the last of them; returns where they end.

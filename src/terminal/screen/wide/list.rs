@@ -1,6 +1,8 @@
 //! Items to choose from, one a line; the chosen one on a plate of its own.
 
+use super::touch::choose;
 use super::{BodyLayout, TONE, TOUCHED};
+use crate::terminal::keypad::Key;
 use crate::terminal::presentation::{Item, ItemList, Phrase};
 use crate::terminal::screen::colour::{BAR, CHOSEN, PANEL, WARN};
 use crate::terminal::screen::face::FontWeight;
@@ -32,12 +34,7 @@ pub fn set(plan: &mut DisplayList, list: &ItemList, layout: &BodyLayout) {
         return;
     }
     let unit = layout.unit;
-    let room = ((layout.body.height / (least(layout) * unit).max(1.0)) as usize).max(1);
-    let seen = window(list.items.len(), list.chosen, room);
-    let most = PITCH.1.max(least(layout));
-    let pitch = (layout.body.height / seen.len().max(1) as f32).min(most * unit);
-    let all = seen.len() == list.items.len();
-    let (lines, marks) = layout.body.split_right(if all { 0.0 } else { 0.075 * unit });
+    let VisibleLines { items: seen, pitch, lines, marks } = VisibleLines::of(list, layout);
     for (row, at) in seen.clone().enumerate() {
         let frame = lines.row(row, pitch);
         let number = (list.numbered && at < 9).then_some(at + 1);
@@ -103,6 +100,45 @@ pub fn tiles(list: &ItemList, layout: &BodyLayout) -> Option<Vec<Rect>> {
         Rect { left, width, ..body }.row(at % rows, pitch)
     };
     Some((0..count).map(tile).collect())
+}
+
+/// The keys that choose the item at this place, or bring others into view.
+pub fn keys_at(list: &ItemList, layout: &BodyLayout, at: (f32, f32)) -> Vec<Key> {
+    let keys = |item: usize| choose(item, list.chosen, list.numbered);
+    if let Some(tiles) = tiles(list, layout) {
+        let item = tiles.into_iter().position(|tile| tile.holds(at));
+        return item.map_or_else(Vec::new, keys);
+    }
+    let VisibleLines { items, pitch, lines, marks } = VisibleLines::of(list, layout);
+    if marks.holds(at) && marks.width > 0.0 {
+        let up = at.1 < marks.top + pitch * items.len() as f32 / 2.0;
+        let step = if up { Key::Up } else { Key::Down };
+        return vec![step; items.len().saturating_sub(1).max(1)];
+    }
+    let row = (0..items.len()).find(|row| lines.row(*row, pitch).holds(at));
+    row.map_or_else(Vec::new, |row| keys(items.start + row))
+}
+
+/// The lines that are seen of a list.
+struct VisibleLines {
+    items: std::ops::Range<usize>,
+    pitch: f32,
+    lines: Rect,
+    marks: Rect,
+}
+
+impl VisibleLines {
+    fn of(list: &ItemList, layout: &BodyLayout) -> Self {
+        let unit = layout.unit;
+        let room = ((layout.body.height / (least(layout) * unit).max(1.0)) as usize).max(1);
+        let items = window(list.items.len(), list.chosen, room);
+        let most = PITCH.1.max(least(layout));
+        let pitch = (layout.body.height / items.len().max(1) as f32).min(most * unit);
+        let all = items.len() == list.items.len();
+        let marks = if layout.is_touched() { TOUCHED } else { 0.075 };
+        let (lines, marks) = layout.body.split_right(if all { 0.0 } else { marks * unit });
+        Self { items, pitch, lines, marks }
+    }
 }
 
 /// Which items are seen: the chosen one, with one before and behind it where there is one.

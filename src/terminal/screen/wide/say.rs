@@ -1,10 +1,15 @@
 //! What is told in large words, and what is asked: a sign, the words, how far it is.
 
 use super::block::{self, Paragraph};
+use super::touch::choose;
 use super::{BodyLayout, TONE};
+use crate::terminal::keypad::Key;
 use crate::terminal::presentation::{Ask, Mood, Phrase, Say, Sign, Tone};
 use crate::terminal::screen::colour::{CHOSEN, PANEL};
 use crate::terminal::screen::plan::{DisplayList, Rect};
+
+/// The height of an answer in parts of the unit.
+const ANSWER: f32 = 0.145;
 
 /// From line to line, in ems.
 pub const PITCH: f32 = 1.22;
@@ -96,9 +101,17 @@ pub fn set(plan: &mut DisplayList, say: &Say, layout: &BodyLayout) {
 }
 
 /// A question over its answers.
+/// The keys that take the answer at this place.
+pub fn keys_at(ask: &Ask, layout: &BodyLayout, at: (f32, f32)) -> Vec<Key> {
+    let pitch = ANSWER * layout.unit;
+    let (_, answers) = layout.body.split_bottom(pitch * ask.answers.len() as f32);
+    let answer = (0..ask.answers.len()).find(|row| answers.row(*row, pitch).holds(at));
+    answer.map_or_else(Vec::new, |answer| choose(answer, ask.chosen, false))
+}
+
 pub fn ask(plan: &mut DisplayList, ask: &Ask, layout: &BodyLayout) {
     let unit = layout.unit;
-    let pitch = 0.145 * unit;
+    let pitch = ANSWER * unit;
     let (words, answers) = layout.body.split_bottom(pitch * ask.answers.len() as f32);
     headed(plan, words, (&ask.question, &ask.lines), &QUESTION, layout);
     for (at, answer) in ask.answers.iter().enumerate() {

@@ -98,6 +98,8 @@ pub(super) fn of_devices() -> Faults {
         LineError::NotRead { key, cause: wires() } => "gate.x" "16",
         KeypadError::Absent { path: path() } => "/dev/it" "ls /dev/input/by-id",
         KeypadError::NoPad =>,
+        KeypadError::NoTouch { path: None } =>,
+        KeypadError::NoTouch { path: Some(path()) } => "/dev/it" "[touch]",
         KeypadError::Unopened { path: path(), cause: io() } => "/dev/it" "13" "input",
         KeypadError::NoKeyboard { path: path() } => "/dev/it" "-event-kbd",
         KeypadError::Held { path: path() } => "fuser -v /dev/it",
