@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use super::Finding;
 use super::bilingual::bilingual;
 use crate::terminal::config::{Config, Secret};
+use crate::terminal::neighbours::NeighbourKey;
 use crate::terminal::store::{Credstore, DatabaseKey, open_secret};
 use crate::wire::TerminalKey;
 use crate::words::codes::config::SECRET_UNREADABLE;
@@ -30,6 +31,13 @@ pub(super) fn check(config: &Config) -> Finding {
         all.push(judge("catalogue.secret", &catalogue.secret, |secret| {
             let bytes = opened(secret)?;
             Ok(bilingual!(Bytes { bytes: bytes.trim_ascii().len() }))
+        }));
+    }
+    if let Some(neighbours) = &config.neighbours {
+        all.push(judge("neighbours.key", &neighbours.key, |secret| {
+            NeighbourKey::load(secret)
+                .map(|_| bilingual!(Bits { bits: 256 }))
+                .map_err(|fault| Bilingual::of(&fault))
         }));
     }
     Finding::gravest(all)
