@@ -112,6 +112,8 @@ pub fn find_touch(device: &PadDevice) -> Result<(FoundDevice, [AxisEnds; 2]), Ke
             });
             panels.next().ok_or(KeypadError::NoTouch { path: None })
         }
+        // A window has keys, and nothing to be touched.
+        PadDevice::Terminal => Err(KeypadError::NoTouch { path: None }),
     }
 }
 

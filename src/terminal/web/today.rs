@@ -117,7 +117,8 @@ async fn today(
     let found = site.read(move |reader, config| {
         let day = Day::compute(reader, date, &config.terminal, now)?;
         let scans = if is_running { reader.last_scans(SCANS)? } else { Vec::new() };
-        let scans = scans.iter().rev().map(|line| PhoneScan::of(line, date, config, language)).collect();
+        let scans =
+            scans.iter().rev().map(|line| PhoneScan::of(line, date, config, language)).collect();
         Ok((day, scans))
     });
     let (day, scans) = found.await?;
