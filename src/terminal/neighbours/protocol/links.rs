@@ -200,7 +200,7 @@ impl DoorMesh {
         let it = self.neighbours.entry(door).or_insert_with(|| Neighbour::of_mark(mark));
         let before = it.link.filter(|other| *other != link);
         it.greeted(link, greeting, now);
-        self.moved = true;
+        self.note_moved(now);
         if let Some(state) = self.links.get_mut(&link) {
             state.door = Some(door);
         }

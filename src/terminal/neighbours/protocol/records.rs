@@ -70,7 +70,9 @@ impl DoorMesh {
             it.asked_until = None;
             let (series, mark) = (it.series, it.mark);
             it.mark = mark.max(page.through);
-            self.moved |= it.mark > mark;
+            if it.mark > mark {
+                self.note_moved(now);
+            }
             let fresh = page.records.iter().filter(|record| record.seq > mark);
             let heard = fresh.map(|record| ToldAdmission {
                 door,
@@ -85,6 +87,14 @@ impl DoorMesh {
             }
         }
         self.ask_missing(door, now, out);
+    }
+
+    /// A mark is to be written down, with what else comes in the meantime.
+    pub(super) fn note_moved(&mut self, now: Now) {
+        if !self.has_unkept() {
+            self.keep_at = now.mono + GATHER;
+        }
+        self.moved = true;
     }
 
     fn put_unkept(&mut self, heard: ToldAdmission, now: Now) {

@@ -91,8 +91,6 @@ fn linked(trust: WordTrust, most: u32) -> DoorMesh {
     });
     let message = MeshMessage::Pong { number: ping.unwrap(), at: NOON };
     mesh.handle(now(2), MeshInput::Heard { link, message }, &known);
-    // That it is known now is written down.
-    mesh.handle(now(2), MeshInput::Kept { done: true }, &known);
     mesh
 }
 
@@ -296,4 +294,26 @@ proptest::proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_is_heard_waits_a_little_for_company_on_its_way_to_the_disk() {
+    let (mut mesh, known) = (linked(WordTrust::Refuse, 20), Known::default());
+    let session = "0000000000000001".parse().unwrap();
+    // That it is here now is written down.
+    mesh.handle(now(600), MeshInput::Tick, &known);
+    mesh.handle(now(600), MeshInput::Kept { done: true }, &known);
+    let mut kept = Vec::new();
+    for (number, ms) in [(1, 5_000), (2, 5_100), (3, 5_499), (4, 5_500), (5, 6_200)] {
+        let record = ToldRecord { seq: Seq(number), ticket: ticket(1), session, at: NOON };
+        let after = Seq(number - 1);
+        let page = ToldPage { after, through: Seq(number), records: vec![record] };
+        for it in mesh.handle(now(ms), heard(MeshMessage::Told(page)), &known) {
+            if let MeshOutput::Keep(batch) = it {
+                kept.push((ms, batch.admissions.len()));
+                mesh.handle(now(ms), MeshInput::Kept { done: true }, &known);
+            }
+        }
+    }
+    assert_eq!(kept, [(5_500, 4)], "not a write to the disk for each");
 }
