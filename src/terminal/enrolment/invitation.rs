@@ -74,10 +74,19 @@ impl GivenCode {
     }
 }
 
+/// Signs of a printed code, the hyphens between its groups left out.
+const PRINTED: usize = 16;
+
 /// Letters, digits and hyphens; the platform knows the rest.
-pub fn is_code(text: &str) -> bool {
+fn is_code(text: &str) -> bool {
     let plain = |sign: char| sign.is_ascii_alphanumeric() || sign == '-' || sign == ' ';
     (1..=LONGEST).contains(&text.len()) && text.chars().all(plain)
+}
+
+/// A code as the sheet has it, four groups of four, and not the pattern of the card's file left as it was.
+pub fn is_printed_code(text: &str) -> bool {
+    let signs: Vec<char> = text.chars().filter(|sign| !matches!(sign, '-' | ' ')).collect();
+    is_code(text) && signs.len() == PRINTED && !signs.iter().all(|sign| *sign == 'X')
 }
 
 #[cfg(test)]
@@ -85,6 +94,16 @@ mod tests {
     use super::*;
 
     const QR: &str = r#"{"version":1,"url":"https://127.0.0.1:9000/","ca_sha256":"0505050505050505050505050505050505050505050505050505050505050505","name":"hall-1","cinema":"12345678","screens":["0000000000000001"],"code":"7K2M-0000-0000-0000"}"#;
+
+    #[test]
+    fn a_code_that_was_mistyped_or_left_as_the_pattern_is_none() {
+        for code in ["7K2M-9PQR-3XYZ-5ABC", "7k2m 9pqr 3xyz 5abc", "7K2M9PQR3XYZ5ABC"] {
+            assert!(is_printed_code(code), "{code}");
+        }
+        for code in ["1", "7K2M-9PQR-3XYZ", "XXXX-XXXX-XXXX-XXXX", "7K2M-9PQR-3XYZ-5AB\u{e9}", ""] {
+            assert!(!is_printed_code(code), "{code}");
+        }
+    }
 
     #[test]
     fn what_is_shown_and_what_is_typed_are_read() {

@@ -28,7 +28,7 @@ use exchange::{EnrolmentAnswer, EnrolmentCall, TrustAnchor};
 pub use fault::EnrolmentError;
 use files::{KeyFile, write_authority};
 use invitation::GivenCode;
-pub use invitation::{ShownInvitation, is_code};
+pub use invitation::{ShownInvitation, is_printed_code};
 
 /// `hallgate enrol`
 #[derive(Debug, Args)]

@@ -151,7 +151,7 @@ impl<'de> Deserialize<'de> for EnrolmentSection {
 
 fn code<'de, D: Deserializer<'de>>(from: D) -> Result<Entrusted, D::Error> {
     let text = String::deserialize(from)?;
-    Entrusted::of(text, enrolment::is_code, SiteFault::NoCode).map_err(wrong)
+    Entrusted::of(text, enrolment::is_printed_code, SiteFault::NoCode).map_err(wrong)
 }
 
 fn sha256<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {

@@ -189,8 +189,8 @@ fn what_was_taken_over_stands_in_the_place_of_its_mark() {
     assert_eq!((found[0].line, found[0].key.as_str()), (Some(9), "network.wifi.passphrase"));
     let other = plan(&wifi("87654321"), &first).kept;
     assert_ne!(other.network, first.network);
-    let pending = plan(&code("7K2M"), &Kept::default()).kept;
-    assert_eq!(pending.enrolment.as_ref().unwrap().code, "7K2M");
+    let pending = plan(&code("7K2M-9PQR-3XYZ-5ABC"), &Kept::default()).kept;
+    assert_eq!(pending.enrolment.as_ref().unwrap().code, "7K2M-9PQR-3XYZ-5ABC");
     // Not used yet, and used.
     assert_eq!(plan(&code("take"), &pending).kept.enrolment, pending.enrolment);
     assert_eq!(plan(&code("take"), &Kept::default()).kept.enrolment, None);
@@ -223,11 +223,12 @@ fn the_cards_own_example_is_read_with_and_without_its_signs() {
         _ => line.to_owned(),
     });
     let whole: String = lines.map(|line| line + "\n").collect();
-    // The key in it is nobody's.
+    // Code and key in it are nobody's.
     let Judgement::Bad(found) = judged(&whole, &Kept::default()) else { panic!("{whole}") };
     let keys: Vec<&str> = found.iter().map(|mistake| mistake.key.as_str()).collect();
-    assert_eq!(keys, ["access.ssh_keys"], "{found:#?}");
-    let without = whole.replace("ssh_keys = ", "#");
+    assert_eq!(keys, ["enrolment.code", "access.ssh_keys"], "{found:#?}");
+    let without =
+        whole.replace("ssh_keys = ", "#").replace(&["XXXX"; 4].join("-"), "7K2M-9PQR-3XYZ-5ABC");
     let plan = plan(&without, &Kept::default());
     assert_eq!(plan.config.platform.username, "hall-3");
     assert!(plan.kept.network.unwrap().wifi.is_some() && plan.kept.enrolment.is_some());

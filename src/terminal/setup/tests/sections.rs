@@ -10,7 +10,7 @@ fn what_a_site_writes_is_read() {
     let key =
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJ somebody";
     let text = format!(
-        "[enrolment]\ncode = \"7K2M-9PQR\"\nca_sha256 = \"{}\"\n\
+        "[enrolment]\ncode = \"7K2M-9PQR-3XYZ-5ABC\"\nca_sha256 = \"{}\"\n\
          [network]\nmode = \"static\"\ninterface = \"eth0\"\naddress = \"192.0.2.20/24\"\ngateway = \"192.0.2.1\"\n\
          dns = [\"192.0.2.1\", \"2001:db8::1\"]\ntime = [\"ntp.example\", \"192.0.2.2\"]\n\
          [network.wifi]\ncountry = \"CN\"\nssid = \"影院\"\npassphrase = \"12345678\"\n\
@@ -20,9 +20,10 @@ fn what_a_site_writes_is_read() {
     let read = sections(&text).unwrap();
     // As the sheet has it.
     let grouped = ["0a0a"; 16].join(" ");
-    let printed = format!("[enrolment]\ncode = \"7K2M-9PQR\"\nca_sha256 = \"{grouped}\"\n");
+    let printed =
+        format!("[enrolment]\ncode = \"7K2M-9PQR-3XYZ-5ABC\"\nca_sha256 = \"{grouped}\"\n");
     assert_eq!(sections(&printed).unwrap().enrolment.unwrap().ca_sha256, grouped);
-    assert_eq!(read.enrolment.unwrap().code.given(), Some("7K2M-9PQR"));
+    assert_eq!(read.enrolment.unwrap().code.given(), Some("7K2M-9PQR-3XYZ-5ABC"));
     let network = read.network.unwrap();
     assert_eq!((network.mode, network.dns.len(), network.time.len()), (NetworkMode::Static, 2, 2));
     let wifi = network.wifi.unwrap();
@@ -43,8 +44,13 @@ fn what_is_wrong_is_told_so_that_it_can_be_mended() {
     for (text, expected) in [
         (enrolment("a;b"), "no enrolment code"),
         (enrolment(""), "no enrolment code"),
-        ("[enrolment]\ncode = \"7K2M\"\n".into(), "lacks ca_sha256"),
-        ("[enrolment]\ncode = \"7K2M\"\nca_sha256 = \"0a\"\n".into(), "64 hexadecimal digits"),
+        (enrolment("7K2M-9PQR-3XYZ"), "no enrolment code"),
+        (enrolment("XXXX-XXXX-XXXX-XXXX"), "no enrolment code"),
+        ("[enrolment]\ncode = \"7K2M-9PQR-3XYZ-5ABC\"\n".into(), "lacks ca_sha256"),
+        (
+            "[enrolment]\ncode = \"7K2M-9PQR-3XYZ-5ABC\"\nca_sha256 = \"0a\"\n".into(),
+            "64 hexadecimal digits",
+        ),
         ("[enrolment]\nkode = \"7K2M\"\n".into(), "unknown field `kode`"),
         (network("mode = \"auto\""), "unknown variant `auto`"),
         (network("mode = \"static\""), "lacks its address"),

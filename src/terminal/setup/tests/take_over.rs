@@ -16,7 +16,7 @@ fn file(name: &str) -> String {
     format!(
         "#{}\n[terminal]\ncinema_code = \"12345678\"\nname = \"{name}\"\n\
          [platform]\nurl = \"https://p.example\"\nusername = \"hall-1\"\n[gate]\ndriver = \"simulated\"\n\
-         [enrolment]\ncode = \"7K2M-9PQR\"\nca_sha256 = \"{}\"\n\
+         [enrolment]\ncode = \"7K2M-9PQR-3XYZ-5ABC\"\nca_sha256 = \"{}\"\n\
          [network.wifi]\ncountry = \"CN\"\nssid = \"x\"\npassphrase = \"a passphrase\"\n",
         " ".repeat(60),
         "0a".repeat(32)
@@ -91,7 +91,7 @@ fn what_is_taken_over_is_in_force_and_off_the_card() {
     fs::write(places.card.join(NAME), file("one")).unwrap();
     let kept = start(&places);
     assert!(kept.done && kept == Kept::load(&places.kept()));
-    assert_eq!(kept.enrolment.unwrap().code, "7K2M-9PQR");
+    assert_eq!(kept.enrolment.unwrap().code, "7K2M-9PQR-3XYZ-5ABC");
     assert_eq!(name_in_force(&places).as_deref(), Some("one"));
     let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&places.config()), mode(&places.kept())), (0o640, 0o600));
