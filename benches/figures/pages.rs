@@ -49,6 +49,7 @@ pub fn print() {
 
 fn admitted() -> Page {
     let ticket = ShownTicket {
+        admitted_at: None,
         film_ticket_code: "0123456789012345".parse().unwrap(),
         screen_code: "0000000000000003".parse().unwrap(),
         show_time: datetime(2026, 7, 27, 19, 30, 0, 0),

@@ -230,7 +230,7 @@ fn without_a_window_the_demo_takes_no_keys() {
         let (told, faults) =
             (String::from_utf8_lossy(&ended.stdout), String::from_utf8_lossy(&ended.stderr));
         assert!(ended.status.code().is_some(), "{told}\n{faults}");
-        assert!(told.contains("14 scans follow") && told.contains("Order "), "{told}");
+        assert!(told.contains("15 scans follow") && told.contains("Order "), "{told}");
         assert!(told.contains("[idle] 请扫票码") && !told.contains("menu-"), "{told}");
         assert!(!told.contains('\x1b') && !told.contains("密码"), "{told}");
     }
