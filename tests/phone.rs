@@ -20,6 +20,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use browser::Browser;
 use client::Client;
@@ -265,6 +266,7 @@ fn it_reads_on_a_phone_and_on_a_desk() {
                 window.type_into("#name", "zhao");
                 window.type_into("#password", PASSWORD);
                 window.click("form.narrow button");
+                until("signed in", || window.path() == "/");
             }
             for (path, name) in
                 [("/", "status"), ("/today?day=2026-05-01", "today"), ("/log", "log")]
@@ -278,7 +280,17 @@ fn it_reads_on_a_phone_and_on_a_desk() {
                 }
             }
             window.click(".me button");
+            until("signed out", || window.path() == "/sign-in");
         }
+    }
+}
+
+/// Waits until something holds; the test harness ends what never does.
+fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !holds() {
+        assert!(Instant::now() < deadline, "never: {what}");
+        std::thread::sleep(Duration::from_millis(50));
     }
 }
 
