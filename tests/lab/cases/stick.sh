@@ -93,7 +93,8 @@ check "onto the stick, as the terminal's own" [ "$(stat -c %U "$backup")" = hall
 check "it holds what the terminal has" [ "$(stat -c %s "$backup")" -gt 100000 ]
 check "that is in the log" eval 'hallgate_there audit show --json --what backed_up | grep -q hallgate-backup-'
 check "its timer waits" systemctl is-active hallgate-backup.timer
-rm "$backup"
+# Down to the stick, or what was begun there is found when it comes back.
+rm "$backup" && sync
 stick_pull fat || fail "it is not pulled"
 check "a night without a stick is no fault" systemctl start hallgate-backup
 check "pulled, it is unmounted" wait_for 20 not_mounted "$STICK"
