@@ -10,14 +10,14 @@ use axum::response::Response;
 use axum::routing::get;
 
 use super::Site;
-use super::frame::{PageFrame, page, see};
+use super::frame::{PageFrame, page};
 use super::refusal::PageRefusal;
 use super::visitor::{Posted, Visitor};
 use crate::people::PlatformRight;
 use crate::platform::commands::cinema::add_logged;
 use crate::platform::ledger::cinemas;
 use crate::ticket::CinemaCode;
-use crate::transport::server::FormFields;
+use crate::transport::server::{FormFields, see};
 use crate::words::pages::{self as words, Text};
 use crate::words::plain::plain;
 use crate::words::platform::Text as PlatformText;

@@ -11,14 +11,14 @@ use axum::routing::get;
 use jiff::Timestamp;
 
 use super::Site;
-use super::frame::{PageFrame, page, see};
+use super::frame::{PageFrame, page};
 use super::refusal::PageRefusal;
 use super::visitor::{Posted, Visitor};
 use crate::clock::{CHINA, civil_time};
 use crate::people::PlatformRight;
 use crate::platform::commands::findings::{close_logged, name as kind_name};
 use crate::platform::ledger::findings::{self, Kind, LedgerFinding};
-use crate::transport::server::FormFields;
+use crate::transport::server::{FormFields, see};
 use crate::words::pages::{self as words, Text};
 use crate::words::plain::plain;
 use crate::words::platform::Text as PlatformText;

@@ -140,8 +140,3 @@ pub(super) fn page(status: StatusCode, template: &impl Template) -> Result<Respo
     })?;
     Ok((status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response())
 }
-
-/// On to another page, after something was done.
-pub(super) fn see(to: &str) -> Response {
-    (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
-}

@@ -10,7 +10,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use super::Site;
-use super::frame::{PageFrame, page, see};
+use super::frame::{PageFrame, page};
 use super::refusal::PageRefusal;
 use super::visitor::{Posted, Visitor};
 use crate::clock::{CHINA, civil_time};
@@ -18,7 +18,7 @@ use crate::people::{OperatorName, Password, PlatformRight, PlatformRole};
 use crate::platform::ledger::people::{self, PlatformOperator};
 use crate::platform::people::{self as rules, NewPlatformOperator, PeopleFault};
 use crate::ticket::CinemaCode;
-use crate::transport::server::FormFields;
+use crate::transport::server::{FormFields, see};
 use crate::words::Message;
 use crate::words::pages::{self as words, Text};
 use crate::words::people::{self as people_words, Text as PeopleText};

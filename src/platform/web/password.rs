@@ -10,12 +10,13 @@ use axum::response::Response;
 use axum::routing::get;
 
 use super::Site;
-use super::frame::{PageFrame, page, see};
+use super::frame::{PageFrame, page};
 use super::refusal::PageRefusal;
 use super::visitor::{Posted, Visitor};
 use crate::people::Password;
 use crate::platform::ledger::SignInPlace;
 use crate::platform::people::{self as rules, PeopleFault, SigningIn};
+use crate::transport::server::see;
 use crate::words::Message;
 use crate::words::pages::Text;
 

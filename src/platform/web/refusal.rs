@@ -8,10 +8,10 @@ use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use super::Site;
-use super::frame::{PageFrame, page, see};
+use super::frame::{PageFrame, page};
 use super::visitor::Visitor;
 use crate::platform::people::PeopleFault;
-use crate::transport::server::cookies;
+use crate::transport::server::{cookies, see};
 use crate::words::pages::Text;
 
 /// Why there is no page.

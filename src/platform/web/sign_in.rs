@@ -15,7 +15,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use jiff::Timestamp;
 
 use super::Site;
-use super::frame::{PageFrame, page, see};
+use super::frame::{PageFrame, page};
 use super::refusal::PageRefusal;
 use super::visitor::{Posted, fields};
 use crate::people::Password;
@@ -24,7 +24,7 @@ use crate::platform::ledger::people::PlatformOperator;
 use crate::platform::ledger::web_sessions::{self, WebSession};
 use crate::platform::ledger::{LogDetail, SignInPlace, SignOutBy};
 use crate::platform::people::{PeopleFault, SigningIn, sign_in};
-use crate::transport::server::{FormFields, cookies};
+use crate::transport::server::{FormFields, cookies, see};
 use crate::words::pages::Text;
 use crate::words::{Language, Message};
 

@@ -10,7 +10,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 
 use super::Site;
-use super::frame::{PageFrame, page, see};
+use super::frame::{PageFrame, page};
 use super::refusal::PageRefusal;
 use super::visitor::{Posted, Visitor};
 use crate::clock::{CHINA, civil_time};
@@ -23,7 +23,7 @@ use crate::platform::ledger::terminals::{self, Entry, Registered};
 use crate::platform::ledger::{LogDetail, log};
 use crate::ticket::outline::QrOutline;
 use crate::ticket::{CinemaCode, ScreenCode};
-use crate::transport::server::FormFields;
+use crate::transport::server::{FormFields, see};
 use crate::wire::SignatureForm;
 use crate::words::Message;
 use crate::words::pages::{self as words, Text};

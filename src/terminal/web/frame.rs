@@ -105,8 +105,3 @@ pub(super) fn page(status: StatusCode, page: &impl Template) -> Result<Response,
     })?;
     Ok((status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response())
 }
-
-/// On to another page.
-pub(super) fn see(to: &str) -> Response {
-    (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
-}

@@ -1,17 +1,13 @@
 //! Pages that say why there is no page.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::PhoneSite;
-use super::frame::{PhoneFrame, page, see};
+use super::frame::{PhoneFrame, page};
 use crate::terminal::operators::PeopleError;
 use crate::terminal::report::ReportError;
-use crate::transport::server::cookies;
+use crate::transport::server::{cookies, see};
 use crate::words::Language;
 use crate::words::web::Text;
 
@@ -85,9 +81,6 @@ impl From<PeopleError> for PhoneRefusal {
 }
 
 /// Whatever else was asked for.
-pub(super) async fn no_such_page(
-    State(_site): State<Arc<PhoneSite>>,
-    headers: HeaderMap,
-) -> Response {
+pub(super) async fn no_such_page(headers: HeaderMap) -> Response {
     PhoneRefusal::NoSuchPage(cookies::language(&headers)).into_response()
 }

@@ -17,13 +17,13 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use jiff::Timestamp;
 
 use super::PhoneSite;
-use super::frame::{PhoneFrame, page, see};
+use super::frame::{PhoneFrame, page};
 use super::refusal::PhoneRefusal;
 use super::visitor::{PhoneVisitor, may};
 use crate::people::Password;
 use crate::terminal::operators::{OperatorPlace, PeopleError, SignedIn, sign_in};
 use crate::terminal::store::{AdminStore, DatabaseKey};
-use crate::transport::server::{FormFields, cookies, whole_form};
+use crate::transport::server::{FormFields, cookies, see, whole_form};
 use crate::words::web::Text;
 use crate::words::{Language, Message};
 

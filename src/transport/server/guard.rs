@@ -31,3 +31,8 @@ pub async fn guarded(request: Request, next: Next) -> Response {
     headers.entry(kept).or_insert(HeaderValue::from_static("no-store"));
     response
 }
+
+/// On to another page.
+pub fn see(to: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
+}

@@ -22,7 +22,7 @@ use tokio::runtime::Runtime;
 pub use body::Bodies;
 pub use fault::ServerError;
 pub use fields::{FormFields, whole_form};
-pub use guard::guarded;
+pub use guard::{guarded, see};
 pub use identity::{CA_FILE, ServerIdentity, ServerTls, make_folder, write_secret};
 
 /// How long work in progress may take to end when a server stops.
