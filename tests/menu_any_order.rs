@@ -437,7 +437,7 @@ fn answer(kind: Kind, how: u8) -> MenuReply {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 5_000,
+        cases: 20_000,
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
@@ -457,4 +457,24 @@ proptest! {
         prop_assert!(world.work.is_empty(), "work goes on for nobody: {:?}", world.work);
         prop_assert_eq!(world.menu.due(), None);
     }
+}
+
+/// Found by the order of keys above: nobody is asked in the name of whoever has left.
+#[test]
+fn who_signs_out_before_the_gate_has_opened_is_not_asked_why() {
+    let mut world = World::new(1);
+    let sign_in =
+        [Act::Key(5), Act::Digits(vec![1]), Act::Key(2), Act::Digits(vec![1]), Act::Key(2)];
+    sign_in.iter().for_each(|act| world.act(act));
+    world.act(&Act::Answer(3));
+    assert_eq!(world.menu.view().unwrap().name(), "menu-open-at_once");
+    world.act(&Act::Key(2));
+    assert!(world.opened, "the gate is being opened");
+    world.act(&Act::Digits(vec![6]));
+    assert!(world.menu.on_shift().is_none(), "signed out");
+    let shown = world.menu.view().unwrap().name();
+    let effects = world.menu.handle(world.now(), MenuInput::Opened(Ok(())));
+    let [MenuEffect::NoteReason { by, reason: None }] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(by.number().as_str(), "101");
+    assert_eq!(world.menu.view().unwrap().name(), shown);
 }

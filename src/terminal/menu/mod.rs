@@ -173,6 +173,8 @@ impl Menu {
             }
             MenuInput::Reply(job, reply) => self.on_reply(job, reply),
             MenuInput::Opened(done) if self.opened_by_button(done) => Vec::new(),
+            // Whoever opened it has left since.
+            MenuInput::Opened(_) if self.context.shift.is_none() => Vec::new(),
             MenuInput::Opened(done) => {
                 let steps = self.pages.top_mut().map(|page| page.opened(done));
                 self.take(steps.unwrap_or_else(|| open_gate::outcome(done)))

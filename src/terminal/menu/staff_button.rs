@@ -70,8 +70,13 @@ impl Menu {
     pub(super) fn opened_by_button(&mut self, done: Result<(), NotOpened>) -> bool {
         match (self.owed.take(), done) {
             (Some(OwedReason::Opening(by)), Ok(())) => {
+                let shift = self.context.shift.as_ref();
+                let stayed = shift.is_some_and(|shift| shift.by.name() == by.name());
                 self.owed = Some(OwedReason::Asked(by));
-                self.open(OpenGate::why_open().into());
+                // Whoever has left meanwhile is not asked, nor is anybody else in their name.
+                if stayed {
+                    self.open(OpenGate::why_open().into());
+                }
                 true
             }
             (owed @ Some(OwedReason::Asked(_)), _) => {
