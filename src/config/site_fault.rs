@@ -13,6 +13,10 @@ pub enum SiteFault {
         name: String,
         known: Vec<String>,
     },
+    /// A key above the first section.
+    OutsideSections,
+    /// A section that has to be there.
+    NoSection(&'static str),
     NoCode,
     NoSha256,
     /// A code, and nothing that tells the platform's authority.
@@ -45,6 +49,8 @@ impl SiteFault {
                 let known = known.join(Text::BetweenSections.form(language));
                 words::UnknownSection { typed: quote(name), known }.text(language)
             }
+            Self::OutsideSections => Text::OutsideSections.plain(language),
+            Self::NoSection(name) => words::NoSection { name }.text(language),
             Self::NoCode => Text::NoCode.plain(language),
             Self::NoSha256 => Text::NoSha256.plain(language),
             Self::NoAuthority => Text::NoAuthority.plain(language),

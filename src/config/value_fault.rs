@@ -15,6 +15,11 @@ const SHOWN: usize = 80;
 pub enum ValueFault {
     /// The form of the file, as the reader of TOML says it: in English.
     Form(String),
+    /// A sign that looks like one of TOML's, as another keyboard types it.
+    ForeignSign {
+        found: char,
+        instead: char,
+    },
     /// A key that has to be there.
     Missing(&'static str),
     UnknownKey {
@@ -56,6 +61,8 @@ pub enum ValueFault {
     /// Where the platform's ledger is.
     NoStoreUrl(String),
     Empty,
+    /// By which the platform knows a terminal.
+    NoUserName(String),
     NoAddress {
         text: String,
         why: AddressFault,
@@ -143,6 +150,12 @@ impl ValueFault {
         let plain = |text: Text| text.plain(language);
         match self {
             Self::Form(sentence) => foreign::message(sentence, language),
+            Self::ForeignSign { found, instead: ' ' } => {
+                words::ForeignSpace { found: char_code(*found) }.text(language)
+            }
+            Self::ForeignSign { found, instead } => {
+                words::ForeignSign { found, instead }.text(language)
+            }
             Self::Missing(key) => words::MissingField { key }.text(language),
             Self::UnknownKey { key, known } => unknown_key(&cut(key), known, language),
             Self::UnknownWord { word, known } => unknown_word(&cut(word), known, language),
@@ -171,6 +184,7 @@ impl ValueFault {
             }
             Self::NoStoreUrl(text) => words::NoStoreUrl { typed: quote(text) }.text(language),
             Self::Empty => plain(Text::Empty),
+            Self::NoUserName(text) => words::NoUserName { typed: quote(text) }.text(language),
             Self::NoZone(name) => words::NoZone { name: quote(name) }.text(language),
             Self::NoAddress { text, why } => {
                 let why = why.words().form(language);
@@ -220,6 +234,11 @@ fn unknown_word(typed: &str, known: &[&str], language: Language) -> String {
 
 fn listed(known: &[&str], language: Language) -> String {
     known.join(Text::BetweenNames.form(language))
+}
+
+/// A sign that can't be seen, as Unicode numbers it.
+fn char_code(sign: char) -> String {
+    format!("U+{:04X}", u32::from(sign))
 }
 
 /// The beginning of what was typed.

@@ -67,6 +67,9 @@ forms! {
     OneOfVariants { typed, known }: "没有 {typed} 这个值，可用的有 {known}", "unknown variant `{typed}`, expected one of `{known}`";
     OneOfTwoVariants { typed, first, second }: "没有 {typed} 这个值，可用的有 {first} 和 {second}", "unknown variant `{typed}`, expected `{first}` or `{second}`";
     OneVariant { typed, only }: "没有 {typed} 这个值，可用的只有 {only}", "unknown variant `{typed}`, expected `{only}`";
+    ForeignSign { found, instead }: "中文标点「{found}」应为「{instead}」：请切换到英文输入再打一遍", "has {found} where {instead} belongs: type it anew with an English keyboard";
+    ForeignSpace { found }: "有一个全角空格（{found}）：请删去，或换成普通空格", "has a space that is none ({found}): delete it, or type a plain one";
+    NoUserName { typed }: "{typed} 不是平台给的用户名：应为一行文字，首尾没有空格，最多 128 字节", "{typed} is no name as the platform gives it: one line of 128 bytes at most, without spaces at its ends";
     MissingField { key }: "缺少 {key}", "missing field `{key}`";
     WrongType { found, wanted }: "类型不符：写的是{found}，应为{wanted}", "invalid type: {found}, expected {wanted}";
     WrongValue { found, wanted }: "值不符：写的是{found}，应为{wanted}", "invalid value: {found}, expected {wanted}";

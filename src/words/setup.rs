@@ -6,6 +6,7 @@ use super::{forms, texts};
 texts! {
     // what is wrong with a value
     BetweenSections: "、", ", ";
+    OutsideSections: "不在任何一节之中：上面缺少所属一节的那一行，如 [terminal]，或那一行前面还留着 #", "stands in no section: the line of its section, such as [terminal], is missing above it, or still begins with #";
     NoCode: "不是注册代码，应如 7K2M-9PQR-3XYZ-5ABC", "is no enrolment code such as 7K2M-9PQR-3XYZ-5ABC";
     NoSha256: "应为 64 位十六进制数，见注册单", "has 64 hexadecimal digits, as the enrolment sheet has them";
     NoAuthority: "写了 code，还须写 ca_sha256，见注册单", "has a code and lacks ca_sha256, which stands on the enrolment sheet beside it";
@@ -70,6 +71,7 @@ texts! {
 
 forms! {
     RadioRules { country }: "无线规则：{country}", "radio rules of {country}";
+    NoSection { name }: "缺少 [{name}] 这一节，或那一行前面还留着 #", "the section [{name}] is missing, or its line still begins with #";
     UnknownSection { typed, known }: "没有 {typed} 这一节，可用的有 {known}", "no section is called {typed}; there are {known}";
     NoInterface { typed }: "{typed} 不是网口名称，应如 \"eth0\"", "{typed} is no network interface such as \"eth0\"";
     NoSubnet { typed }: "{typed} 不是地址加前缀长度，应如 \"192.168.1.20/24\"", "{typed} is no address with the length of its prefix, such as \"192.168.1.20/24\"";
@@ -97,6 +99,7 @@ forms! {
     FileNoFile { path }: "{path} 不是文件：请放一个文本文件", "{path} is no file: put a text file there";
     FileTooBig { path, bytes, most }: "{path} 有 {bytes} 字节，最多 {most}：请放对的文件", "{path} has {bytes} bytes, and {most} are the most: put the right file there";
     FileUtf16 { path }: "{path} 是 UTF-16（Unicode）：请另存为 UTF-8", "{path} is UTF-16 (\"Unicode\"): save it as UTF-8";
+    FileTorn { path, line }: "{path} 第 {line} 行起不完整：请在电脑上重新保存，安全弹出后再拔卡", "{path} is not whole from line {line} on: save it anew at a computer, and eject the card before pulling it";
     FileNoText { path, line }: "{path} 第 {line} 行不是 UTF-8：请另存为 UTF-8", "{path}, line {line}, is no UTF-8: save it as UTF-8";
     CardGone { folder }: "{folder} 不在：卡上的启动分区没有挂载", "{folder} is not there: the card's first partition is not mounted";
     UnknownInterface { named, others }: "network.interface 是 {named}，本机没有这个网络接口，有的是：{others}", "network.interface names {named}, which this board does not have; it has {others}";

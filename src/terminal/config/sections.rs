@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::values::Zone;
-use crate::config::{ConfigCode, HttpsUrl, Secret, within};
+use crate::config::{ConfigCode, HttpsUrl, Secret, ValueFault, within, wrong};
 use crate::ticket::{CinemaCode, ScreenCode};
 use crate::wire::SignatureForm;
 use crate::words::Language;
@@ -87,7 +87,8 @@ impl Default for StoreConfig {
 #[serde(deny_unknown_fields)]
 pub struct PlatformConfig {
     pub url: HttpsUrl,
-    /// Given out by the platform.
+    /// Given out by the platform: a line without white space at its ends.
+    #[serde(deserialize_with = "user_name")]
     pub username: String,
     /// PEM, PKCS#8 or PKCS#1; given out by the platform.
     pub private_key: Secret,
@@ -99,6 +100,19 @@ pub struct PlatformConfig {
     pub connect_timeout_ms: u64,
     #[serde(default = "fifteen_seconds", deserialize_with = "within::<100, 600_000, _, _>")]
     pub request_timeout_ms: u64,
+}
+
+/// Bytes that a name has at most.
+const USER_NAME_BYTES: usize = 128;
+
+fn user_name<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let name = String::deserialize(from)?;
+    let is_line = !name.contains(char::is_control) && name.trim() == name;
+    if is_line && (1..=USER_NAME_BYTES).contains(&name.len()) {
+        Ok(name)
+    } else {
+        Err(wrong(ValueFault::NoUserName(name)))
+    }
 }
 
 fn three_seconds() -> u64 {
@@ -211,10 +225,12 @@ impl Default for Eticket {
 pub struct ExportConfig {
     /// Where the system mounts sticks: here, or in folders of their own in here.
     pub folder: PathBuf,
+    /// Whether a stick that stays in gets a backup each night.
+    pub nightly_backup: bool,
 }
 
 impl Default for ExportConfig {
     fn default() -> Self {
-        Self { folder: "/run/hallgate-stick".into() }
+        Self { folder: "/run/hallgate-stick".into(), nightly_backup: true }
     }
 }

@@ -102,17 +102,19 @@ impl CardText {
         }
         let bare = bytes.strip_prefix(BOM).unwrap_or(bytes);
         let before = (bytes.len() - bare.len()) as u64;
+        // Room that nothing was written to yet, or that a cut left behind.
+        let bare = &bare[..bare.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1)];
+        let line_at = |at: usize| bare[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        // Every second byte of ASCII in UTF-16 is zero, also where its mark is missing.
+        if bare.iter().take(64).filter(|byte| **byte == 0).count() > 16 {
+            return Err(CardFault::Utf16(path));
+        }
+        if let Some(at) = bare.iter().position(|byte| *byte == 0) {
+            return Err(CardFault::Torn { path, line: line_at(at) });
+        }
         match std::str::from_utf8(bare) {
-            Ok(text) => Ok(Self { path, text: text.to_owned(), before }),
-            // Every second byte of ASCII in UTF-16 is zero, also where its mark is missing.
-            Err(_) if bare.iter().take(64).filter(|byte| **byte == 0).count() > 16 => {
-                Err(CardFault::Utf16(path))
-            }
-            Err(fault) => {
-                let good = &bare[..fault.valid_up_to()];
-                let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-                Err(CardFault::NoText { path, line })
-            }
+            Ok(text) => Ok(Self { path, text: with_line_ends(text), before }),
+            Err(fault) => Err(CardFault::NoText { path, line: line_at(fault.valid_up_to()) }),
         }
     }
 
@@ -127,7 +129,7 @@ impl CardText {
 
     /// Nothing but white space stands in it.
     pub fn is_empty(&self) -> bool {
-        self.text.trim_matches(['\0', ' ', '\t', '\r', '\n']).is_empty()
+        self.text.trim_matches([' ', '\t', '\r', '\n']).is_empty()
     }
 
     /// Where the secrets stand, quotes included.
@@ -189,6 +191,20 @@ impl CardText {
         }
         file.sync_all()
     }
+}
+
+/// A carriage return alone ends a line too, as old editors have it. No byte moves.
+fn with_line_ends(text: &str) -> String {
+    if !text.contains('\r') {
+        return text.to_owned();
+    }
+    let mut signs = text.chars().peekable();
+    let mut lines = String::with_capacity(text.len());
+    while let Some(sign) = signs.next() {
+        let ends = sign == '\r' && signs.peek() != Some(&'\n');
+        lines.push(if ends { '\n' } else { sign });
+    }
+    lines
 }
 
 /// A text in quotes, so many bytes long.

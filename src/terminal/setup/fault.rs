@@ -18,6 +18,11 @@ pub enum CardFault {
         bytes: u64,
     },
     Utf16(PathBuf),
+    /// The first line that has zero bytes, from 1 on: the file was not written to its end.
+    Torn {
+        path: PathBuf,
+        line: usize,
+    },
     /// The first line that is no UTF-8, from 1 on.
     NoText {
         path: PathBuf,
@@ -78,6 +83,9 @@ impl Message for CardFault {
                 words::FileTooBig { path: path.display(), bytes, most: MOST }.text(language)
             }
             Self::Utf16(path) => words::FileUtf16 { path: path.display() }.text(language),
+            Self::Torn { path, line } => {
+                words::FileTorn { path: path.display(), line }.text(language)
+            }
             Self::NoText { path, line } => {
                 words::FileNoText { path: path.display(), line }.text(language)
             }

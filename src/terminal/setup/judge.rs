@@ -201,7 +201,14 @@ impl CardMistake {
         let Mistake { layer, located } = mistake;
         let line = (layer >= CARD - 1).then_some(located.line);
         let is_section = !located.key.trim_matches(['[', ']']).contains('.');
+        let is_outside = is_section && !located.key.starts_with('[');
         let fault = match located.fault {
+            ValueFault::Missing(name) if located.key.is_empty() => {
+                ValueFault::Site(SiteFault::NoSection(name))
+            }
+            ValueFault::UnknownKey { known, .. } if is_outside && known.contains(&"terminal") => {
+                ValueFault::Site(SiteFault::OutsideSections)
+            }
             ValueFault::UnknownKey { key, known } if is_section && known.contains(&"terminal") => {
                 let known = known.iter().chain(&SECTIONS).map(|name| (*name).to_owned());
                 ValueFault::Site(SiteFault::UnknownSection { name: key, known: known.collect() })

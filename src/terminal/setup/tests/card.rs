@@ -55,6 +55,38 @@ fn a_wiped_file_has_its_size_its_lines_and_no_secret() {
 }
 
 #[test]
+fn a_line_may_end_as_any_system_ends_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(NAME);
+    let lines = file("\"12345678\"");
+    let expected = lines.parse::<toml::Table>().unwrap();
+    for end in ["\n", "\r\n", "\r"] {
+        let text = lines.replace('\n', end);
+        fs::write(&path, &text).unwrap();
+        let card = read(folder.path());
+        assert_eq!(card.text.parse::<toml::Table>().unwrap(), expected, "{end:?}");
+        card.wipe(HEADER).unwrap();
+        let wiped = fs::read_to_string(&path).unwrap();
+        assert_eq!(wiped.len(), text.len());
+        assert_eq!(wiped.matches(end).count(), text.matches(end).count());
+        assert!(!wiped.contains("7K2M") && !wiped.contains("12345678"), "{wiped}");
+    }
+}
+
+#[test]
+fn zero_bytes_at_the_end_are_room_and_in_the_middle_a_torn_file() {
+    let read = |bytes: &[u8]| CardText::of("/card/hallgate.toml".into(), bytes);
+    let whole = b"[terminal]\ncinema_code = \"12345678\"\n";
+    let padded = [whole.as_slice(), &[0; 300]].concat();
+    assert_eq!(read(&padded).unwrap(), read(whole).unwrap());
+    assert!(read(&[0; 300]).unwrap().is_empty());
+    let torn = [whole.as_slice(), &[0; 3], b"[gate]\n"].concat();
+    assert!(matches!(read(&torn), Err(CardFault::Torn { line: 3, .. })));
+    let wide: Vec<u8> = whole.iter().flat_map(|byte| [*byte, 0]).collect();
+    assert!(matches!(read(&wide), Err(CardFault::Utf16(_))));
+}
+
+#[test]
 fn a_file_without_room_keeps_its_first_line() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(NAME);

@@ -150,7 +150,7 @@ fn every_mistake_is_told_with_its_line_in_the_cards_file() {
     assert_eq!(mistakes("[gate]\n\nred = \"\"\n").len(), 1);
     let torn = mistakes("[terminal\ncinema_code = \"12345678\"\n[gate]\nred = = 3\n");
     assert!(torn[0].starts_with("line 1, ") && torn[1].starts_with("line 4, "), "{torn:?}");
-    assert!(mistakes("\0\0\0").len() == 1 && mistakes("MZ\u{1}\u{2}").len() == 1);
+    assert_eq!(mistakes("MZ\u{1}\u{2}").len(), 1);
 }
 
 #[test]
@@ -253,4 +253,22 @@ fn a_card_written_anew_lets_nobody_in_who_was_let_in_before() {
     assert_eq!(kept, Kept { done: true, ..Kept::default() });
     assert_eq!(Kept::load(&places.kept()), kept);
     assert!(!places.flashed().exists());
+}
+
+#[test]
+fn what_another_keyboard_types_and_a_section_that_is_still_a_comment_are_told_as_that() {
+    let told = |text: &str| mistakes(text).join("; ");
+    let quoted = SITE.replace("\"hall-1\"", "“hall-1”");
+    assert_eq!(
+        told(&quoted),
+        "line 5, platform.username: has “ where \" belongs: type it anew with an English keyboard"
+    );
+    assert_eq!(
+        told(&SITE.replace("[terminal]", "#[terminal]")),
+        "line 1, hallgate.toml: the section [terminal] is missing, or its line still begins with #; \
+         line 2, cinema_code: stands in no section: the line of its section, such as [terminal], is \
+         missing above it, or still begins with #"
+    );
+    let told = told(&SITE.replace("\"hall-1\"", "\"hall-1\\n\""));
+    assert!(told.starts_with("line 5, platform.username: \"hall-1\\n\" is no name"), "{told}");
 }
