@@ -149,6 +149,9 @@ pub fn backup(
 /// Likewise onto a stick that stays in; nights without one are no fault.
 fn nightly(config: &Config, now: Timestamp, out: &mut impl Write) -> Result<(), MaintenanceError> {
     let (path, key, language) = parts(config)?;
+    if !config.export.nightly_backup {
+        return Ok(writeln!(out, "{}", Text::NightlyOff.form(language))?);
+    }
     let stick = match export::find(&config.export.folder) {
         Err(ExportError::NoStick(_)) => {
             return Ok(writeln!(out, "{}", Text::NoStickTonight.form(language))?);

@@ -3,6 +3,7 @@
 use super::{forms, texts};
 
 texts! {
+    NightlyOff: "配置为每晚不备份（[export] nightly_backup = false）", "no nightly backup is wanted: [export] nightly_backup = false";
     NoStickTonight: "没有插着的U盘，今晚不备份", "no stick is in, so nothing is backed up tonight";
     NothingMissing: "没有缺少的记录", "no record is missing";
 }

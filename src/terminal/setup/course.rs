@@ -16,6 +16,7 @@ use super::fault::{CardFault, SetupError};
 use super::judge::{BoardDevices, CardMistake, Judgement, TakeOverPlan, judge};
 use super::kept::Kept;
 use super::mount::while_writable;
+use super::network::OpenWalls;
 use super::pages::SetupPage;
 use super::places::SetupArgs;
 use super::sections::{AccessSection, NetworkSection};
@@ -64,7 +65,7 @@ pub struct SetupCourse<'a> {
     written: String,
     /// What was logged last of faults.
     logged: String,
-    applied: Option<(NetworkSection, AccessSection, String)>,
+    applied: Option<(NetworkSection, AccessSection, String, OpenWalls)>,
     /// A file on the card that is named nearly as the one that counts.
     misnamed: Option<String>,
     /// What is told beside everything else.
@@ -286,12 +287,14 @@ impl<'a> SetupCourse<'a> {
         sheet.or_else(config).unwrap_or_default()
     }
 
-    /// Network, time and access as they are kept, until the next start.
+    /// Network, time, access and walls as they are kept, until the next start.
     fn apply_network(&mut self) {
         let name = self.terminal_name();
-        let applied = (self.kept.network(), self.kept.access.clone(), name.clone());
+        let config = Config::load(&self.places.config());
+        let walls = config.as_ref().map(OpenWalls::of).unwrap_or_default();
+        let applied = (self.kept.network(), self.kept.access.clone(), name.clone(), walls);
         if self.applied.as_ref() != Some(&applied) {
-            self.notes = network::apply(self.places, &self.kept, &name);
+            self.notes = network::apply(self.places, &self.kept, &name, walls);
             self.applied = Some(applied);
         }
     }

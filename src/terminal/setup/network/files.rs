@@ -17,7 +17,7 @@ pub struct RuntimeFile {
     pub text: String,
 }
 
-const HEAD: &str = "# Written by `hallgate setup` at each start: docs/first-boot.md.\n";
+pub(super) const HEAD: &str = "# Written by `hallgate setup` at each start: docs/first-boot.md.\n";
 
 /// What Linux calls the one Wi-Fi that a board has, where it has not come up yet.
 const WIFI: &str = "wlan0";

@@ -1,9 +1,10 @@
-//! Network, time and access, made anew at each start from what is kept: files in `/run` for systemd's own
-//! services, and a word to these that they are there. A system that has another service for its network
-//! keeps it.
+//! Network, time, access and the units' walls, made anew at each start from what is kept and what is in
+//! force: files in `/run` for systemd and its own services, and a word to these that they are there. A
+//! system that has another service for its network keeps it.
 
 mod files;
 mod host_name;
+mod walls;
 
 use std::fs;
 use std::io;
@@ -17,12 +18,14 @@ use crate::terminal::setup::fault::SetupError;
 use crate::words::plain::plain;
 use crate::words::setup::{self as words, Text};
 use crate::words::{Bilingual, Language};
+pub use walls::OpenWalls;
+
 use files::{RuntimeFile, access_files, network_files, supplicant, wifi_interface};
 use host_name::host_name;
 
 /// Applies what is kept, and by the terminal's name at the platform what it is called in the network;
 /// what of it could not be, to be told.
-pub fn apply(places: &SetupArgs, kept: &Kept, name: &str) -> Vec<Bilingual> {
+pub fn apply(places: &SetupArgs, kept: &Kept, name: &str, walls: OpenWalls) -> Vec<Bilingual> {
     let mut notes = Vec::new();
     let network = kept.network();
     let is_ours = is_networkd_there();
@@ -46,7 +49,15 @@ pub fn apply(places: &SetupArgs, kept: &Kept, name: &str) -> Vec<Bilingual> {
         make_host_key(places, &mut notes);
         commands.push(words_of("systemctl --no-block restart ssh"));
     }
-    if files.is_empty() {
+    let mut is_changed = !files.is_empty();
+    for (path, file) in walls::drop_ins(places, walls) {
+        match file {
+            Some(file) => files.push(file),
+            None => is_changed |= fs::remove_file(path).is_ok(),
+        }
+    }
+    is_changed |= !files.is_empty();
+    if !is_changed {
         return notes;
     }
     for file in &files {

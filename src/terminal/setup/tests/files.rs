@@ -129,3 +129,22 @@ fn keys_alone_let_anybody_in() {
         assert!(service.contains(part), "{part}: {service}");
     }
 }
+
+#[test]
+fn walls_open_for_what_the_configuration_asks_for_alone() {
+    let text = "[terminal]\ncinema_code = \"12345678\"\n[gate]\ndriver = \"simulated\"\n\
+         [platform]\nurl = \"https://p.example\"\nusername = \"hall-3\"\nprivate_key = \"file:/x\"\n";
+    let of = |more: &str| {
+        let config =
+            crate::terminal::config::Config::parse(&format!("{text}{more}"), Path::new("/c"));
+        let walls = crate::terminal::setup::network::OpenWalls::of(&config.unwrap());
+        let files = crate::terminal::setup::network::walls::drop_ins(&places(), walls);
+        files.into_iter().map(|(_, file)| file.map(|file| file.text)).collect::<Vec<_>>()
+    };
+    assert_eq!(of(""), [None, None]);
+    assert_eq!(of("[web]\naddress = \"0.0.0.0:8443\"\n"), [None, None]);
+    let [None, Some(web)] = &of("[web]\naddress = \"0.0.0.0:9443\"\n")[..] else { panic!() };
+    assert!(web.ends_with("[Service]\nSocketBindAllow=tcp:9443\n"), "{web}");
+    let [Some(doors), None] = &of("[neighbours]\nkey = \"file:/k\"\n")[..] else { panic!() };
+    assert!(doors.contains("\nSystemCallFilter=listen accept accept4\n"), "{doors}");
+}
