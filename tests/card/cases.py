@@ -3,13 +3,15 @@
 import base64
 import random
 import re
+import ssl
 import struct
 import subprocess
+import urllib.request
 import zlib
 from pathlib import Path
 
 from machine import MIB, Board, Card, Failed, Images, Pi, check, layout, run, uvc_tools
-from trial import GATE, TERMINAL, Site, card_file
+from trial import GATE, Site, card_file, free_port
 
 
 def case(function):
@@ -97,33 +99,6 @@ def environment(image: Path) -> dict[str, str]:
 
 
 @case
-def cut_first_boot(images: Images, out: Path) -> str:
-    """Ten power cuts at moments of chance in the first start; each time the next start goes on from what is there."""
-    chance = random.Random(20)
-    told = []
-    for number in range(10):
-        card = Card(images, out)
-        after = chance.uniform(1, 28)
-        board = Board(card, f"cut-{number}", cut=("none", "random", "all")[number % 3], seed=number)
-        board.wait_console("Starting kernel", 120)
-        began = board.seconds()
-        while board.seconds() - began < after:
-            board.machine.poll()
-        board.power_off()
-        told.append(f"{after:.0f}")
-        with Board(card, f"after-{number}") as board:
-            up(board)
-            check("data is there", "/data ext4 rw" in board.must("cat /proc/mounts"))
-            check("the card is whole", not board.ask("test -e /run/card-without-data")[0] == 0)
-            label = board.must("blkid -o value -s LABEL /dev/card/data").strip()
-            check(f"data is finished: {label}", label == layout()["DATA_LABEL"])
-            failed = board.must("systemctl --failed --no-legend --plain")
-            check(f"units failed after cut {number}: {failed}", not failed.strip())
-        (out / f"after-{number}.log").unlink()
-    return "cut " + ", ".join(told) + " s after the kernel's start"
-
-
-@case
 def counters(images: Images, out: Path) -> str:
     """U-Boot's counters: a torn copy is replaced, none whole means the beginning, a side without a kernel is passed over."""
     card, at = Card(images, out), int(layout()["STATE_AT"]) * MIB
@@ -183,6 +158,35 @@ def show(board: Board, code: str, answer: str) -> None:
         except Failed:
             continue
     raise Failed(f"the ticket is not {answer}: " + board.must("journalctl -b -u hallgate -o cat | tail -n 5"))
+
+
+@case
+def cut_first_boot(images: Images, out: Path) -> str:
+    """Ten power cuts at moments of chance of the first start, from dividing the card to the enrolment; the next start goes on to ready."""
+    chance, told = random.Random(20), []
+    with Site(images.programs, out) as site:
+        for number in range(10):
+            card, after = Card(images, out), chance.uniform(1, 45)
+            card.write(card_file(site, site.enrol()))
+            board = Board(card, f"cut-{number}", cut=("none", "random", "all")[number % 3], seed=number)
+            board.wait_console("Starting kernel", 120)
+            began = board.seconds()
+            while board.seconds() - began < after:
+                board.machine.poll()
+            board.power_off()
+            told.append(f"{after:.0f}")
+            with Board(card, f"after-{number}") as board:
+                up(board)
+                check("data is there", "/data ext4 rw" in board.must("cat /proc/mounts"))
+                check("the card is whole", not board.ask("test -e /run/card-without-data")[0] == 0)
+                label = board.must("blkid -o value -s LABEL /dev/card/data").strip()
+                check(f"data is finished: {label}", label == layout()["DATA_LABEL"])
+                ready(board)
+                failed = board.must("systemctl --failed --no-legend --plain")
+                check(f"units failed after cut {number}: {failed}", not failed.strip())
+                check("no secret is left on the card", "taken over" in board.must("grep ^code /boot/firmware/hallgate.toml"))
+            (out / f"after-{number}.log").unlink()
+    return "cut " + ", ".join(told) + " s after the kernel's start"
 
 
 def open_door(board: Board) -> None:
@@ -462,43 +466,113 @@ def refused_bundles(images: Images, out: Path) -> str:
 
 @case
 def cut_update(images: Images, out: Path) -> str:
-    """Ten power cuts at moments of chance of an update and its trial: each time a terminal runs again, old or next."""
+    """Ten power cuts at moments of chance: five while an update is installed, five of trials, of a good one and a bad one; a terminal runs again."""
     chance, told = random.Random(16), []
     with Site(images.programs, out) as site:
-        card, bundle = configured(images, out, site), images.bundle("next")
+        card = configured(images, out, site)
         kept = card.path.with_name("before.img")
         card.path.rename(kept)
         for number in range(10):
             subprocess.run(["cp", "--sparse=always", kept, card.path], check=True)
+            name = "unready" if number in (3, 7) else "next"
+            bundle = images.bundle(name)
             board = Board(card, f"cut-{number}", cut=("none", "random", "all")[number % 3], seed=number, more=with_bundle(bundle))
             ready(board)
             size = bundle.stat().st_size
             board.must(f"head -c {size} /dev/disk/by-id/virtio-bundle >/data/trial.raucb", 300)
             board.must("systemd-run -q sh -c 'hallgate-update /data/trial.raucb && hallgate-update --restart'")
-            began, after = board.seconds(), chance.uniform(2, 150)
+            in_trial = number % 2 == 1
+            if in_trial:
+                board.wait_console("hallgate: starting side B", 900)
+            began, after = board.seconds(), chance.uniform(1, 200) if in_trial else chance.uniform(2, 80)
             while board.seconds() - began < after and board.machine.poll() is None:
                 board.told()
             board.power_off()
             with Board(card, f"after-{number}") as board:
                 ready(board)
-                told.append(f"{after:.0f}{board.sides()}")
-    return "cut after, side then: " + " ".join(told)
+                side = board.sides()
+                check("a version that never got ready is not what runs", name == "next" or side == "A")
+            told.append(f"{'trial' if in_trial else 'install'} {after:.0f}{side}")
+    return "cut after, side then: " + ", ".join(told)
 
 
 @case
 def full_data(images: Images, out: Path) -> str:
-    """A data partition without a free byte: the terminal starts, and the door works as the store promises."""
+    """A data partition without a free byte: the terminal gives up its reserve and admits; full again, it opens for nobody, and then goes on."""
     with Site(images.programs, out) as site:
         card = configured(images, out, site)
+        fill = "cat /dev/zero >/data/{} 2>/dev/null; sync; true"
         with Board(card, "filling") as board:
             ready(board)
-            board.ask("cat /dev/zero >/data/filling 2>/dev/null; sync; true", 300)
+            board.must("systemctl stop hallgate")
+            board.ask(fill.format("filling"), 300)
             check("it is full", int(board.must("df --output=avail /data | tail -n 1")) == 0)
             board.must("systemctl poweroff --no-block; true")
             board.machine.wait(120)
         with Board(card, "full") as board:
             ready(board)
-            (out / "journal").write_text(board.must("journalctl -b -u hallgate -o cat | tail -n 20"))
-            board.must("rm /data/filling")
             admit(board, site)
-    return "ready with a full partition"
+            board.ask(fill.format("filling-again"), 300)
+            number, code = site.ticket()
+            # What the database has for itself is soon used up.
+            for _ in range(40):
+                show_any(board, code)
+                if "not_recorded" in board.must("journalctl -b -u hallgate -o cat | tail -n 20"):
+                    break
+                number, code = site.ticket()
+            (out / "journal").write_text(board.must("journalctl -b -u hallgate -o cat | tail -n 60"))
+            board.must("rm /data/filling /data/filling-again")
+            show(board, code, "admitted ticket")
+            arrives(board, site, number)
+    return "admitted with a full partition, and afterwards"
+
+
+def show_any(board: Board, code: str) -> None:
+    """A visitor, and whatever is answered."""
+    said = "journalctl -b -u hallgate -o cat | grep -cE '(admitted|refused) ticket' || true"
+    before = board.must(said).strip()
+    board.type(code + "\n")
+    board.wait("an answer", f"[ $({said}) -gt {before} ]", 60)
+
+
+@case
+def beside_the_door(images: Images, out: Path) -> str:
+    """What runs beside the terminal: pages on a port of the site's own, other doors' calls, a backup onto a stick, the clock set by hand."""
+    port, stick = free_port(), out / "stick.img"
+    run("truncate", "-s", "64M", stick)
+    run("mkfs.vfat", "-n", "BACKUPS", stick, stdout=subprocess.DEVNULL)
+    usb = ["-device", "qemu-xhci", "-drive", f"if=none,id=backups,format=raw,file={stick}", "-device", "usb-storage,drive=backups"]
+    with Site(images.programs, out) as site:
+        card = Card(images, out)
+        beside = '[web]\naddress = "0.0.0.0:9443"\n[neighbours]\nkey = "file:/etc/hallgate/neighbours.key"\ndiscover = false\n'
+        card.write(card_file(site, site.enrol()) + beside)
+        with Board(card, more=usb, forward=f"tcp:127.0.0.1:{port}-:9443") as board:
+            ready(board)
+            board.wait("the pages run", "systemctl is-active hallgate-web", 240)
+            page = asked(port, "/sign-in")
+            (out / "page.html").write_text(page)
+            check(f"somebody is asked who they are: {page[:200]}", 'type="password"' in page)
+            board.must("head -c 32 /dev/urandom | od -An -tx1 -v | tr -d ' \\n' | install -m 600 -o hallgate -g hallgate /dev/stdin /etc/hallgate/neighbours.key")
+            board.must("systemctl restart hallgate", 300)
+            ready(board)
+            board.wait("other doors may call", "ss -Hltn | grep -q :9010", 60)
+            admit(board, site)
+            board.wait("the stick is mounted", "ls -d /run/hallgate-stick/*/", 60)
+            board.must("systemctl start hallgate-backup", 300)
+            made = board.must("ls /run/hallgate-stick/*/; journalctl -b -u hallgate-backup -o cat | tail -n 3")
+            check(f"a backup is on the stick: {made}", re.search(r"hallgate-backup-\S+\.db", made))
+            ask = "runuser -u hallgate -- {} && sleep 3; cat /run/hallgate-clock/outcome; ls /run/hallgate"
+            told = board.must(ask.format("mkdir -p /run/hallgate/clock-request/folder"))
+            check(f"a folder is no time: {told}", "refused" in told and "clock-request" not in told)
+            told = board.must(ask.format("sh -c 'echo 2031-02-03T04:05:06Z >/run/hallgate/clock-request'"))
+            check(f"the clock is set: {told}", "set" in told.split())
+            check("to that time", board.must("date -u +%F").strip() == "2031-02-03")
+    return "pages, neighbours, backup, clock"
+
+
+def asked(port: int, path: str) -> str:
+    """A page of the terminal's, whoever its certificate is of."""
+    anybody = ssl.create_default_context()
+    anybody.check_hostname, anybody.verify_mode = False, ssl.CERT_NONE
+    with urllib.request.urlopen(f"https://127.0.0.1:{port}{path}", timeout=60, context=anybody) as answer:
+        return answer.read().decode()

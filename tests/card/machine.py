@@ -219,7 +219,7 @@ class Board(Console):
     """QEMU's board with the card in it, from power-on to the power's end. Its watchdog resets where a case asks for it: on a busy
     machine an emulated board now and then stands still for longer than any real one."""
 
-    def __init__(self, card: Card, name: str = "boot", *, cut: str = "", seed: int = 1, more: list[str] = (), rtc: str = "", watchdog: str = "none"):
+    def __init__(self, card: Card, name: str = "boot", *, cut: str = "", seed: int = 1, more: list[str] = (), rtc: str = "", watchdog: str = "none", forward: str = ""):
         self.card, self.out = card, card.out
         self.console = self.out / f"{name}.log"
         self.work = Path(tempfile.mkdtemp(prefix="hallgate-card-"))
@@ -234,7 +234,7 @@ class Board(Console):
             "-serial", f"file:{self.console}", "-qmp", f"unix:{self.work}/qmp,server=on,wait=off",
             "-device", "virtio-serial-pci", "-chardev", f"socket,id=lab,path={self.work}/lab,server=on,wait=off",
             "-device", "virtserialport,chardev=lab,name=lab", "-device", "virtio-rng-pci",
-            "-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net",
+            "-netdev", f"user,id=net{forward and ',hostfwd=' + forward}", "-device", "virtio-net-pci,netdev=net",
             "-device", "virtio-keyboard-pci", "-device", "i6300esb", "-action", f"watchdog={watchdog}",
             "-fw_cfg", f"name=opt/io.systemd.credentials/systemd.extra-unit.x.service,file={self.work}/agent",
             "-fw_cfg", f"name=opt/io.systemd.credentials/udev.rules.lab,file={self.work}/rule",
