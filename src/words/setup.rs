@@ -10,7 +10,7 @@ texts! {
     NoCode: "不是注册代码，应如 7K2M-9PQR-3XYZ-5ABC", "is no enrolment code such as 7K2M-9PQR-3XYZ-5ABC";
     NoSha256: "应为 64 位十六进制数，见注册单", "has 64 hexadecimal digits, as the enrolment sheet has them";
     NoAuthority: "写了 code，还须写 ca_sha256，见注册单", "has a code and lacks ca_sha256, which stands on the enrolment sheet beside it";
-    NotKept: "写的是“已取用”，但本机没有保存原值：请重新填写", "says that it was taken over, and it is not kept here: write it anew";
+    NotKept: "写的是 taken over（已取用），但本机没有保存原值：请重新填写", "says that it was taken over, and it is not kept here: write it anew";
     StaticWithoutAddress: "mode = \"static\" 还须写 address，如 \"192.168.1.20/24\"", "is static and lacks its address, such as address = \"192.168.1.20/24\"";
     AddressOfDhcp: "address、gateway 只用于 mode = \"static\"", "has an address or a gateway, which are for mode = \"static\" alone";
     NoSsid: "应为 1 至 32 字节的无线网络名称", "is no network's name: that has 1 to 32 bytes";
