@@ -202,7 +202,7 @@ fn doors_that_did_not_hear_each_other_find_their_double_admissions() {
     }
     for (door, other) in [(0, "南门"), (1, "北门")] {
         let page = doors[door].page("report");
-        assert!(page.contains("重复入场"), "{page}");
+        assert!(page.contains("重复入场") && page.contains(other), "{page}");
         let log = hallgate()
             .args(["audit", "show", "--what", "double_admission", "--config"])
             .arg(doors[door].site.write_config())
@@ -212,6 +212,10 @@ fn doors_that_did_not_hear_each_other_find_their_double_admissions() {
         assert!(log.contains("记录 1：") && log.contains(other), "{log}");
         let status = doors[door].status();
         assert_eq!(status["double_admissions"][0]["records"], 1, "{status}");
+        assert_eq!(status["double_admissions"][0]["doors"], serde_json::json!([other]));
+        let page = doors[door].page("status");
+        assert!(page.contains(&format!("(1, {other})")), "{page}");
+        println!("{page}\n{}", doors[door].page("report"));
     }
     for it in [north, south] {
         it.signal(Signal::TERM);
