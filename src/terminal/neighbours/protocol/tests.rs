@@ -380,3 +380,27 @@ fn a_neighbour_that_tells_too_much_is_told_once_and_not_kept_until_the_next_day(
     assert_eq!(told, [(4, "北门".to_owned(), 3)]);
     assert!(kept >= 3, "{kept}");
 }
+
+#[test]
+fn a_claim_of_a_door_that_fell_silent_counts_for_a_while_and_not_once_it_has_restarted() {
+    let session = "0000000000000001".parse().unwrap();
+    let claim = TicketClaim { number: 1, ticket: ticket(5), session, at: NOON };
+    let known = Known::default();
+    let dead = || {
+        let mut mesh = linked(WordTrust::Refuse, 20);
+        mesh.handle(now(10), heard(MeshMessage::Claim(claim)), &known);
+        mesh.handle(now(20), MeshInput::Closed { link: LinkId(1) }, &known);
+        mesh
+    };
+    let claimed =
+        |mesh: &mut DoorMesh, ms| answers(&mesh.handle(now(ms), request(1, 5, ms), &known));
+    assert!(matches!(claimed(&mut dead(), 100)[..], [NeighbourAnswer::Taken(_)]));
+    // It may have admitted the visitor: what it has done it tells when it is back.
+    assert_eq!(claimed(&mut dead(), 3_010), [NeighbourAnswer::Free]);
+    let mut mesh = dead();
+    let link = LinkId(2);
+    mesh.handle(now(50), MeshInput::Opened { link, dialled: true }, &known);
+    let message = MeshMessage::Greeting(greeting("a", 10));
+    mesh.handle(now(51), MeshInput::Heard { link, message }, &known);
+    assert_eq!(claimed(&mut mesh, 100), [NeighbourAnswer::Free], "of another run");
+}
