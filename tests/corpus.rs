@@ -66,6 +66,100 @@ fn bodies_that_were_kept_are_requests_or_not_without_harm() {
 }
 
 #[test]
+fn what_doors_said_and_was_kept_is_read_or_not_without_harm() {
+    assert!(replay("neighbours", |bytes| bodies::neighbours::run(bytes) > 0) > 8);
+}
+
+#[test]
+fn what_doors_say_to_each_other_is_messages_to_the_neighbours_target() {
+    use hallgate::terminal::neighbours::protocol::{
+        ClaimAnswer, Greeting, MeshMessage, TicketClaim, ToldPage,
+    };
+    use hallgate::terminal::store::{DoorId, DoorName, PerWay, Seq, Series, ToldRecord, WayIn};
+
+    let at = jiff::Timestamp::constant(1_785_144_000, 0);
+    let session = "0000000000000001".parse().unwrap();
+    let ticket = |number: u8| format!("{number:016}").parse().unwrap();
+    // A step, which says whose message it is, and the message with its length before it.
+    let step = |kind: u8, message: &MeshMessage| {
+        let bytes = message.encode();
+        [&[kind, u8::try_from(bytes.len()).unwrap()][..], &bytes].concat()
+    };
+    let greeting = |door: &str, newest: i64| {
+        let newest = PerWay { scanned: Seq(newest), by_hand: Seq(0) };
+        let (name, run, series) = (DoorName::of("北门"), 9, Series(7));
+        let (cinema, door) = ("12345678".parse().unwrap(), DoorId::of(door));
+        MeshMessage::Greeting(Greeting { cinema, door, name, run, series, newest, at })
+    };
+    let hello = step(4, &greeting("a", 0));
+    let page = |way, after: i64, count: i64| {
+        let record = |seq| ToldRecord::of(Seq(seq), ticket(9), session, at);
+        let records: Vec<ToldRecord> = (after + 1..=after + count).map(record).collect();
+        MeshMessage::Told(ToldPage { way, after: Seq(after), through: Seq(after + count), records })
+    };
+    let claim = |number, of| {
+        step(4, &MeshMessage::Claim(TicketClaim { number, ticket: ticket(of), session, at }))
+    };
+    let answer = |answer| step(4, &MeshMessage::Answer { number: 1, answer });
+    let newest = PerWay { scanned: Seq(5), by_hand: Seq(1) };
+    let ping = step(4, &MeshMessage::Ping { number: 1, newest, at });
+    let pong = step(4, &MeshMessage::Pong { number: 1, at });
+    let by = DoorId::of("c");
+    // A visitor here, with ticket 3; 0x08 is a millisecond.
+    let visitor = vec![1, 0, 3];
+    for (name, steps) in [
+        ("greeting", vec![hello.clone()]),
+        ("two-doors", vec![hello.clone(), step(5, &greeting("c", 3))]),
+        ("same-door-twice", vec![hello.clone(), step(5, &greeting("a", 0))]),
+        ("own-name", vec![step(4, &greeting("b", 0))]),
+        ("before-greeting", vec![claim(1, 3)]),
+        ("claim-of-admitted", vec![hello.clone(), claim(1, 1)]),
+        ("claims-cross", vec![hello.clone(), pong.clone(), visitor.clone(), claim(1, 3)]),
+        ("free", vec![hello.clone(), pong.clone(), visitor.clone(), answer(ClaimAnswer::Free)]),
+        (
+            "claimed-by-a-third",
+            vec![
+                hello.clone(),
+                pong.clone(),
+                visitor.clone(),
+                answer(ClaimAnswer::Claimed { by, at }),
+            ],
+        ),
+        (
+            "taken",
+            vec![
+                hello.clone(),
+                pong.clone(),
+                visitor.clone(),
+                answer(ClaimAnswer::Taken { by, at }),
+            ],
+        ),
+        ("no-answer", vec![hello.clone(), pong, visitor, vec![0xf8, 0], vec![0xf8, 0]]),
+        (
+            "released",
+            vec![hello.clone(), claim(1, 3), step(4, &MeshMessage::Release { number: 1 })],
+        ),
+        ("told", vec![hello.clone(), step(4, &page(WayIn::Scanned, 0, 3)), vec![3, 0]]),
+        (
+            "told-with-a-gap",
+            vec![hello.clone(), ping, step(4, &page(WayIn::ByHand, 2, 1)), vec![0xf8, 0]],
+        ),
+        (
+            "missing",
+            vec![hello, step(4, &MeshMessage::Missing { way: WayIn::Scanned, after: Seq(0) })],
+        ),
+    ] {
+        let bytes = [vec![1], steps.concat()].concat();
+        assert!(bodies::neighbours::run(&bytes) > 0, "{name}");
+        bless("neighbours", name, &bytes);
+    }
+    for (name, bytes) in [("get", &b"\0GET / HTTP/1.1\r\n\r\n"[..]), ("first", &[0, 0, 48, 1, 2])] {
+        assert_eq!(bodies::neighbours::run(bytes), 0, "{name}");
+        bless("neighbours", name, bytes);
+    }
+}
+
+#[test]
 fn calls_as_the_specification_has_them_are_requests_to_the_envelope_target() {
     let envelope = |api: &str, query: &str| {
         format!(

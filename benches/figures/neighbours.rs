@@ -14,10 +14,10 @@ use hallgate::terminal::config::{NeighboursConfig, Secret, WordTrust};
 use hallgate::terminal::door::{ClaimId, ClaimRequest, NeighbourAnswer};
 use hallgate::terminal::neighbours::protocol::MeshSettings;
 use hallgate::terminal::neighbours::{
-    MeshSetup, NeighbourCommand, NeighbourEvent, NeighbourKey, Neighbours,
+    MeshEvent, MeshSetup, NeighbourCommand, NeighbourEvent, NeighbourKey, Neighbours,
 };
 use hallgate::terminal::store::{
-    DatabaseKey, DoorId, DoorName, KeepBatch, Seq, Series, Store, ToldRecord,
+    DatabaseKey, DoorId, DoorName, KeepBatch, Seq, Series, Store, ToldRecord, WayIn,
 };
 use hallgate::ticket::FilmTicketCode;
 use jiff::Timestamp;
@@ -32,6 +32,9 @@ const DOORS: usize = 9;
 const CLAIMS: usize = 1000;
 
 const MISSED: usize = 100_000;
+
+/// What a door takes of another one in a day.
+const MOST_PER_DAY: u64 = 200_000;
 
 /// What was told waits so long for company before it is to be written; told apart here.
 const GATHERED: Duration = Duration::from_millis(500);
@@ -86,6 +89,7 @@ impl BenchDoor {
             timeout_ms: 60,
             trust: WordTrust::Refuse,
             refusals_per_min: 1000,
+            admissions_per_day: MOST_PER_DAY,
         };
         let setup = MeshSetup {
             mesh: MeshSettings {
@@ -97,12 +101,13 @@ impl BenchDoor {
                 timeout: Duration::from_millis(60),
                 trust: WordTrust::Refuse,
                 most_refusals: 1000,
+                most_per_day: MOST_PER_DAY,
+                zone: hallgate::clock::CHINA,
             },
             marks: Vec::new(),
-            newest: store.newest_seq().unwrap(),
+            newest: store.newest_numbers().unwrap(),
             key: NeighbourKey::from_bytes(&[7; 32]).unwrap(),
             config,
-            zone: jiff::tz::TimeZone::get("Asia/Shanghai").unwrap(),
             clock,
         };
         let (sender, events) = channel();
@@ -115,7 +120,7 @@ impl BenchDoor {
     fn kept(&mut self) -> (KeepBatch, Instant) {
         loop {
             match self.events.recv_timeout(Duration::from_secs(20)).unwrap() {
-                NeighbourEvent::Keep(batch) => return (batch, Instant::now()),
+                NeighbourEvent::Mesh(MeshEvent::Keep(batch)) => return (batch, Instant::now()),
                 _ => continue,
             }
         }
@@ -137,7 +142,7 @@ impl BenchDoor {
                 {
                     return;
                 }
-                NeighbourEvent::Keep(batch) => self.write_down(&batch),
+                NeighbourEvent::Mesh(MeshEvent::Keep(batch)) => self.write_down(&batch),
                 _ => {}
             }
         }
@@ -192,13 +197,13 @@ fn claim(door: &mut BenchDoor, number: usize) -> Duration {
     door.neighbours.send(NeighbourCommand::Claim(request));
     loop {
         match door.events.recv_timeout(Duration::from_secs(5)).unwrap() {
-            NeighbourEvent::Answer { id: of, answer } if of == id => {
+            NeighbourEvent::Mesh(MeshEvent::Answer { id: of, answer }) if of == id => {
                 let took = began.elapsed();
                 assert_eq!(answer, NeighbourAnswer::Free);
                 door.neighbours.send(NeighbourCommand::Release);
                 return took;
             }
-            NeighbourEvent::Keep(batch) => door.write_down(&batch),
+            NeighbourEvent::Mesh(MeshEvent::Keep(batch)) => door.write_down(&batch),
             _ => {}
         }
     }
@@ -215,12 +220,12 @@ fn hear(doors: &mut [BenchDoor], number: i64) -> Duration {
     // Nothing waits there.
     std::thread::sleep(GATHERED);
     while let Ok(event) = doors[1].events.try_recv() {
-        if let NeighbourEvent::Keep(batch) = event {
+        if let NeighbourEvent::Mesh(MeshEvent::Keep(batch)) = event {
             doors[1].write_down(&batch);
         }
     }
     let began = Instant::now();
-    doors[0].neighbours.send(NeighbourCommand::Recorded(record));
+    doors[0].neighbours.send(NeighbourCommand::Recorded(WayIn::Scanned, record));
     loop {
         let (batch, at) = doors[1].kept();
         doors[1].write_down(&batch);

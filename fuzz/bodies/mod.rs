@@ -6,6 +6,7 @@ pub mod codes;
 pub mod envelope;
 pub mod frame;
 pub mod grid;
+pub mod neighbours;
 pub mod picture;
 pub mod ticket_text;
 

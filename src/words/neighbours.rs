@@ -15,6 +15,8 @@ forms! {
     Away { door, minutes }: "“{door}”失联 {minutes} 分钟", "{door} away for {minutes} min";
     ClockOff { door, seconds }: "“{door}”的时钟与本机相差 {seconds} 秒：请校准其中不准的一个", "the clock of {door} is {seconds} s off this one: set the one that is wrong";
     OnlyWarns { door }: "“{door}”一分钟内拦下的票太多，暂只提示：请到该门查看", "{door} has refused too many in a minute, and only warns for now: look at that door";
+    TooMuchOf { door, code }: "“{door}”今天报来的入场多得不像一家影院（{code}）：今天不再保存，请到该门查看", "{door} has told of more admissions today than a cinema has ({code}): no more of it are kept today, look at that door";
+    TellsTooMuch { door, most }: "“{door}”今天报来的入场超过 neighbours.admissions_per_day（{most}）：今天不再保存，请到该门查看", "{door} has told of more admissions today than neighbours.admissions_per_day allows ({most}): no more of it are kept today; look at that door";
     Listen { address, cause }: "不能在 {address} 等待其他检票口（{cause}）：请检查 neighbours.listen 和服务的权限", "other doors can't be listened for at {address} ({cause}): look at neighbours.listen and at the service's rights";
     Thread { cause }: "负责其他检票口的线程没有启动：{cause}", "the thread for the other doors did not start: {cause}";
     NoKey { code }: "没有邻门密钥（{code}）：本门不知道其他门已检的票", "there is no key for the other doors ({code}): this door does not hear what they admit";

@@ -30,7 +30,8 @@ texts! {
     Waits: "从出示影票到开闸的等候时间", "From the ticket shown to the open gate";
 
     Doubtful: "存疑记录（写入失败，闸机未打开；不上传，不计数）", "Doubtful records (not committed, the gate stayed shut; neither uploaded nor counted)";
-    Doubles: "重复入场（断网期间在本机放行，此前已在别处检票）", "Double admissions (admitted here offline, checked elsewhere before)";
+    Doubles: "重复入场（在本机放行，也在别处检过票）", "Double admissions (admitted here, and elsewhere too)";
+    OtherDoor: "另一检票口", "Other door";
 
     Day: "营业日", "Day";
     Month: "月份", "Month";

@@ -54,7 +54,7 @@ forms! {
     SomePending { records, wait }: "{records} 条待上传，最早一条已等待 {wait}", "{records} pending, the oldest for {wait}";
     SomeStandAside { records }: "，其中 {records} 条被平台拒收、稍后重试", ", {records} of them refused and tried again";
     SomeSetAside { records, days }: "{records} 条被平台拒收：{days}", "{records} refused by the platform: {days}";
-    SomeDoubled { days }: "断网期间放行的票此前已在别处检票：{days}", "tickets admitted offline had been checked elsewhere: {days}";
+    SomeDoubled { days }: "在本机放行的票也在别处检过：{days}", "tickets admitted here were admitted elsewhere too: {days}";
     Error { ago, error }: "{ago}：{error}", "{ago}: {error}";
     Holdings { records, size, schema }: "{records} 条记录，{size}，结构版本 {schema}", "{records} records, {size}, schema {schema}";
     Since { day }: "，最早 {day}", ", the oldest of {day}";

@@ -92,6 +92,15 @@ impl Door {
         serde_json::from_slice(&done.stdout).unwrap()
     }
 
+    /// Until a command's page says this.
+    fn until_page(&self, command: &str, words: &str) {
+        let end = Instant::now() + PATIENCE;
+        while !self.page(command).contains(words) {
+            assert!(Instant::now() < end, "no {words}: {}", self.page(command));
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
     fn page(&self, command: &str) -> String {
         let config = self.site.write_config();
         let done = hallgate().args([command, "--config"]).arg(config).output().unwrap();
@@ -157,6 +166,8 @@ fn what_was_missed_is_asked_for_and_outlives_who_told_it() {
     let mut south = doors[1].idle();
     south.until(here(1));
     doors[1].until_told(2);
+    // It is written down once a second.
+    doors[1].until_page("status", "1 个在线");
     assert_eq!(doors[1].status()["neighbours"]["doors"][0]["name"], "北门");
     // The power goes at both; one comes back.
     north.kill();
@@ -168,11 +179,7 @@ fn what_was_missed_is_asked_for_and_outlives_who_told_it() {
     assert_eq!(told[1].1, "ok", "{told:?}");
     let gone = |event: &Value| event["event"] == "neighbours" && event["missing"] == 1;
     south.until(gone);
-    let end = Instant::now() + PATIENCE;
-    while !doors[1].page("status").contains("“北门”失联") {
-        assert!(Instant::now() < end, "{}", doors[1].page("status"));
-        std::thread::sleep(Duration::from_millis(100));
-    }
+    doors[1].until_page("status", "“北门”失联");
     let doctor = doors[1].page("doctor");
     assert!(doctor.contains("其他检票口") && doctor.contains("“北门”失联"), "{doctor}");
     south.signal(Signal::TERM);
@@ -195,7 +202,7 @@ fn doors_that_did_not_hear_each_other_find_their_double_admissions() {
     }
     for (door, other) in [(0, "南门"), (1, "北门")] {
         let page = doors[door].page("report");
-        assert!(page.contains("重复入场"), "{page}");
+        assert!(page.contains("重复入场") && page.contains(other), "{page}");
         let log = hallgate()
             .args(["audit", "show", "--what", "double_admission", "--config"])
             .arg(doors[door].site.write_config())
@@ -205,6 +212,10 @@ fn doors_that_did_not_hear_each_other_find_their_double_admissions() {
         assert!(log.contains("记录 1：") && log.contains(other), "{log}");
         let status = doors[door].status();
         assert_eq!(status["double_admissions"][0]["records"], 1, "{status}");
+        assert_eq!(status["double_admissions"][0]["doors"], serde_json::json!([other]));
+        let page = doors[door].page("status");
+        assert!(page.contains(&format!("(1, {other})")), "{page}");
+        println!("{page}\n{}", doors[door].page("report"));
     }
     for it in [north, south] {
         it.signal(Signal::TERM);

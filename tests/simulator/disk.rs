@@ -228,12 +228,12 @@ impl CoreStore for Disk {
         self.store.open_by_hand(opening)
     }
 
-    fn use_by_hand(&self, used: &UsedByHand) -> Result<(), StoreError> {
+    fn use_by_hand(&self, used: &UsedByHand) -> Result<Seq, StoreError> {
         self.takes()?;
         let number = used.film_ticket_code.as_str();
-        self.store.use_by_hand(used)?;
+        let seq = self.store.use_by_hand(used)?;
         self.transcript.disk(&format!("ticket …{} is used up by hand", &number[12..]));
-        Ok(())
+        Ok(seq)
     }
 
     fn log(&self, who: &str, detail: &AuditDetail, at: Timestamp) -> Result<(), StoreError> {

@@ -10,10 +10,11 @@ use hallgate::terminal::core::Event;
 use hallgate::terminal::door::{ClaimId, ClaimRequest, NeighbourAnswer};
 use hallgate::terminal::neighbours::NeighbourCommand;
 use hallgate::terminal::neighbours::protocol::{
-    Admissions, DoorMesh, LinkId, MeshInput, MeshMessage, MeshOutput, MeshSettings,
+    Admissions, DoorMesh, HeardTickets, LinkId, MeshEvent, MeshInput, MeshMessage, MeshOutput,
+    MeshSettings,
 };
 use hallgate::terminal::store::{
-    DoorId, DoorName, KeepBatch, Seq, Series, StoreReader, ToldAdmission, ToldRecord,
+    DoorId, DoorName, KeepBatch, PerWay, Seq, Series, StoreReader, ToldRecord, WayIn,
 };
 use hallgate::ticket::{FilmTicketCode, SessionCode};
 use jiff::Timestamp;
@@ -83,15 +84,12 @@ struct HereDisk(StoreReader);
 
 impl Admissions for HereDisk {
     fn own(&self, ticket: FilmTicketCode) -> Option<Timestamp> {
-        self.0.earlier(ticket).unwrap().map(|earlier| earlier.at)
+        let scanned = self.0.earlier(ticket).unwrap().map(|earlier| earlier.at);
+        scanned.or_else(|| self.0.used_by_hand_at(ticket).unwrap())
     }
 
-    fn elsewhere(&self, ticket: FilmTicketCode) -> Option<ToldAdmission> {
-        self.0.admitted_elsewhere(ticket).unwrap()
-    }
-
-    fn after(&self, seq: Seq, most: usize) -> Vec<ToldRecord> {
-        self.0.admissions_after(seq, "2000-01-01".parse().unwrap(), most).unwrap()
+    fn after(&self, way: WayIn, seq: Seq, most: usize) -> Vec<ToldRecord> {
+        self.0.admissions_after(way, seq, "2000-01-01".parse().unwrap(), most).unwrap()
     }
 }
 
@@ -103,11 +101,8 @@ impl Admissions for ThereDisk<'_> {
         self.0.borrow().iter().find(|it| it.ticket == ticket).map(|it| it.at)
     }
 
-    fn elsewhere(&self, _: FilmTicketCode) -> Option<ToldAdmission> {
-        None // what it is told stays in its memory for as long as a play lasts
-    }
-
-    fn after(&self, seq: Seq, most: usize) -> Vec<ToldRecord> {
+    fn after(&self, way: WayIn, seq: Seq, most: usize) -> Vec<ToldRecord> {
+        let most = if way == WayIn::Scanned { most } else { 0 };
         self.0.borrow().iter().filter(|it| it.seq > seq).take(most).copied().collect()
     }
 }
@@ -123,8 +118,10 @@ fn mesh(config: &Config, door: &str, name: &str, run: u64) -> DoorMesh {
         timeout: Duration::from_millis(neighbours.timeout_ms),
         trust: neighbours.trust,
         most_refusals: neighbours.refusals_per_min,
+        most_per_day: neighbours.admissions_per_day,
+        zone: config.terminal.timezone.0.clone(),
     };
-    DoorMesh::new(settings, Vec::new(), Seq(0))
+    DoorMesh::new(settings, Vec::new(), PerWay::default(), HeardTickets::default())
 }
 
 impl Doors {
@@ -161,10 +158,10 @@ impl World {
                 MeshOutput::Send { link, message } if !doors.apart && link == doors.link => {
                     (WAY, DoorsStep::Deliver { to: end.other(), link, message })
                 }
-                MeshOutput::Answer { id, answer } if end == End::Here => {
+                MeshOutput::Event(MeshEvent::Answer { id, answer }) if end == End::Here => {
                     (Duration::ZERO, DoorsStep::Answer { id, answer })
                 }
-                MeshOutput::Answer { answer, .. } => {
+                MeshOutput::Event(MeshEvent::Answer { answer, .. }) => {
                     let Some(ticket) = self.asked_there else { continue };
                     match answer {
                         NeighbourAnswer::Free => (COMMIT, DoorsStep::Admitted { ticket }),
@@ -176,15 +173,18 @@ impl World {
                         }
                     }
                 }
-                MeshOutput::Keep(batch) => (COMMIT, DoorsStep::Keep { at: end, batch }),
-                MeshOutput::Warned { ticket, by } => {
+                MeshOutput::Event(MeshEvent::Keep(batch)) => {
+                    (COMMIT, DoorsStep::Keep { at: end, batch })
+                }
+                MeshOutput::Event(MeshEvent::Warned { ticket, by }) => {
                     let (code, name) = (&ticket.as_str()[12..], by.name);
                     self.transcript.warned(code, name.as_str());
                     continue;
                 }
-                MeshOutput::Send { .. } | MeshOutput::Close { .. } | MeshOutput::Greeted { .. } => {
-                    continue;
-                }
+                MeshOutput::Event(MeshEvent::TellsTooMuch { .. })
+                | MeshOutput::Send { .. }
+                | MeshOutput::Close { .. }
+                | MeshOutput::Greeted { .. } => continue,
             };
             self.arriving.push_back((mono + after, Arrival::Doors(step)));
         }
@@ -198,8 +198,8 @@ impl World {
                 self.drive(End::Here, MeshInput::Claim(request));
             }
             NeighbourCommand::Release => self.drive(End::Here, MeshInput::Release),
-            NeighbourCommand::Recorded(record) => {
-                self.drive(End::Here, MeshInput::Recorded(record));
+            NeighbourCommand::Recorded(way, record) => {
+                self.drive(End::Here, MeshInput::Recorded(way, record));
             }
             _ => {}
         }
@@ -265,8 +265,9 @@ impl Simulator {
                 }
                 self.world.drive(End::Here, MeshInput::Kept { done: true });
             }
+            // It stays in its memory for as long as a play lasts.
             DoorsStep::Keep { at: End::There, .. } => {
-                // In its memory it would be found again only until it is kept.
+                self.world.drive(End::There, MeshInput::Kept { done: true });
             }
             DoorsStep::Admitted { ticket } => self.admitted_there(ticket),
         }
@@ -281,7 +282,7 @@ impl Simulator {
         doors.admitted.borrow_mut().push(record);
         let said = format!("admit …{}", &ticket.as_str()[12..]);
         self.world.transcript.at_door(&doors.name, &said);
-        self.world.drive(End::There, MeshInput::Recorded(record));
+        self.world.drive(End::There, MeshInput::Recorded(WayIn::Scanned, record));
     }
 
     pub(super) fn tick_doors(&mut self) {

@@ -32,6 +32,9 @@ pub struct NeighboursConfig {
     /// After so many refusals in a minute a door's word only warns.
     #[serde(default = "twenty", deserialize_with = "within::<1, 1000, _, _>")]
     pub refusals_per_min: u32,
+    /// So many admissions of a door are kept in one business day, and of all together twice as many.
+    #[serde(default = "large_cinema", deserialize_with = "within::<100, 1_000_000, _, _>")]
+    pub admissions_per_day: u64,
 }
 
 /// What another door's word does.
@@ -59,6 +62,11 @@ fn sixty() -> u64 {
 
 fn twenty() -> u32 {
     20
+}
+
+/// More than any cinema has in a day.
+fn large_cinema() -> u64 {
+    100_000
 }
 
 fn address<'de, D: Deserializer<'de>>(from: D) -> Result<SocketAddr, D::Error> {

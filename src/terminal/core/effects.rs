@@ -52,6 +52,7 @@ impl<R: CoreStore> Core<R> {
             }
             Effect::Claim(request) => handler.tell_neighbours(NeighbourCommand::Claim(request)),
             Effect::ReleaseClaim => handler.tell_neighbours(NeighbourCommand::Release),
+            Effect::TypedAnswered(elsewhere) => self.typed_answered(elsewhere, handler),
             Effect::AskKeys => handler.send(SyncCommand::KeysMissed),
             Effect::Report(report) => {
                 let input = menu::MenuInput::of_gate(&report);

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::typed_ticket::TypedStep;
 use super::{Core, CoreStore, EffectHandler, Event};
 use crate::clock::business_day;
 use crate::people::Right;
@@ -55,7 +56,10 @@ impl<R: CoreStore> Core<R> {
                 inputs.extend(self.fulfil(effect, handler));
             }
         }
-        self.show(handler);
+        // While the other doors are asked the page of before stays, rather than that another one flickers.
+        if self.typed.is_none() {
+            self.show(handler);
+        }
     }
 
     /// The terminal stops, and with it the shift of whoever works at this door.
@@ -83,8 +87,12 @@ impl<R: CoreStore> Core<R> {
                 self.log_of(&by, &AuditDetail::OpeningReason { reason }, handler);
             }
             MenuEffect::TryGate { by } => return Some(self.open(&by, OpeningCause::Test, handler)),
-            MenuEffect::Judge(typed) => return Some(self.judge(&typed, handler)),
-            MenuEffect::LetIn { by, typed } => return Some(self.let_in(&by, &typed, handler)),
+            MenuEffect::Judge(typed) => {
+                return self.ask_doors(TypedStep::Judge(typed), handler);
+            }
+            MenuEffect::LetIn { by, typed } => {
+                return self.ask_doors(TypedStep::LetIn { by, typed }, handler);
+            }
             MenuEffect::LockGate => self.pass_to_door(door::Input::LockNow, handler),
             MenuEffect::SignOut { by, leaving } => {
                 self.log_of(&by, &AuditDetail::SignOut { by: leaving }, handler);

@@ -29,6 +29,7 @@ use crate::terminal::door::{Door, Input, Page, Rules};
 use crate::terminal::menu::{LAST_SCANS, Menu};
 use crate::terminal::screen::ScreenPage;
 use crate::terminal::store::{Store, StoredKey};
+use typed_ticket::TypedStep;
 
 /// Door, menus and store, with the configuration that holds and the page that is on.
 #[derive(Debug)]
@@ -42,6 +43,8 @@ pub struct Core<R = Store> {
     over: bool,
     /// The staff button was pressed while somebody was being told a verdict.
     button_pressed: bool,
+    /// What is done with a ticket that staff have typed, once the other doors have answered.
+    typed: Option<TypedStep>,
     /// What is on the disk.
     pub store: R,
 }
@@ -62,7 +65,16 @@ impl<R: CoreStore> Core<R> {
             Ok(scans) => menu.recall(scans),
             Err(fault) => log::warn!("the last scans of before do not read: {fault}"),
         }
-        Self { door, menu, config, page: Page::Idle, over: false, button_pressed: false, store }
+        Self {
+            door,
+            menu,
+            config,
+            page: Page::Idle,
+            over: false,
+            button_pressed: false,
+            typed: None,
+            store,
+        }
     }
 
     /// Before the first input: the gate is locked whatever it was, and the first page is shown.

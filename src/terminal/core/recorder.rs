@@ -1,12 +1,10 @@
 //! The door's memory: the store, and the clocks outside.
 
-use jiff::Timestamp;
-
 use super::{CoreStore, EffectHandler};
 use crate::clock::{ClockMark, Now};
 use crate::terminal::door::{Memory, NotCommitted};
 use crate::terminal::neighbours::NeighbourCommand;
-use crate::terminal::store::{Admission, CommitError, Recollection, Seq, ToldRecord};
+use crate::terminal::store::{Admission, CommitError, Recollection, Seq, ToldRecord, WayIn};
 use crate::terminal::sync::SyncCommand;
 use crate::ticket::Ticket;
 
@@ -37,14 +35,9 @@ impl<R: CoreStore, O: EffectHandler> Memory for Recorder<'_, R, O> {
             }
         });
         if let Ok(seq) = &recorded {
-            // To the millisecond, as the record has it.
-            let at = Timestamp::from_millisecond(admission.at.as_millisecond());
-            self.handler.tell_neighbours(NeighbourCommand::Recorded(ToldRecord {
-                seq: *seq,
-                ticket: admission.ticket.film_ticket_code,
-                session: admission.ticket.session_code,
-                at: at.unwrap_or(admission.at),
-            }));
+            let Ticket { film_ticket_code, session_code, .. } = admission.ticket;
+            let record = ToldRecord::of(*seq, film_ticket_code, session_code, admission.at);
+            self.handler.tell_neighbours(NeighbourCommand::Recorded(WayIn::Scanned, record));
             self.handler.send(SyncCommand::Recorded);
         }
         recorded

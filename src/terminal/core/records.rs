@@ -27,7 +27,7 @@ pub trait CoreStore {
     fn note_reopening(&self, seq: Seq) -> Result<(), StoreError>;
     fn note_refusal(&self, refusal: &Refusal) -> Result<(), StoreError>;
     fn open_by_hand(&self, opening: &ManualOpening) -> Result<(), StoreError>;
-    fn use_by_hand(&self, used: &UsedByHand) -> Result<(), StoreError>;
+    fn use_by_hand(&self, used: &UsedByHand) -> Result<Seq, StoreError>;
     fn log(&self, who: &str, detail: &AuditDetail, at: Timestamp) -> Result<(), StoreError>;
     fn put_facts(&mut self, facts: &[Facts]) -> Result<Vec<Seq>, StoreError>;
     fn put_keys(
@@ -79,7 +79,7 @@ impl CoreStore for Store {
         Store::open_by_hand(self, opening)
     }
 
-    fn use_by_hand(&self, used: &UsedByHand) -> Result<(), StoreError> {
+    fn use_by_hand(&self, used: &UsedByHand) -> Result<Seq, StoreError> {
         Store::use_by_hand(self, used)
     }
 

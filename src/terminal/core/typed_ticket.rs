@@ -1,4 +1,5 @@
-//! Tickets that staff let in by their number: judged as scanned ones are, used up, then the gate opens.
+//! Tickets that staff let in by their number: judged as scanned ones are, claimed at the other doors, used up,
+//! then the gate opens.
 
 use std::sync::Arc;
 
@@ -6,20 +7,104 @@ use super::menu_effects::not_recorded;
 use super::{Core, CoreStore, EffectHandler};
 use crate::clock::business_day;
 use crate::people::Right;
-use crate::terminal::door::{Page, TypedTicket};
+use crate::terminal::door::{Elsewhere, Input, Page, TypedTicket};
 use crate::terminal::menu::{MenuInput, NotOpened, ShownVerdict};
+use crate::terminal::neighbours::NeighbourCommand;
 use crate::terminal::operators::SignedIn;
-use crate::terminal::store::{ManualOpening, OpenReason, UsedByHand};
+use crate::terminal::store::{ManualOpening, OpenReason, ToldRecord, UsedByHand, WayIn};
+
+/// What is done with a ticket that staff have typed.
+#[derive(Debug)]
+pub(super) enum TypedStep {
+    /// Tell what a visitor would be told who shows it.
+    Judge(Arc<TypedTicket>),
+    LetIn {
+        by: SignedIn,
+        typed: Arc<TypedTicket>,
+    },
+}
+
+impl TypedStep {
+    fn ticket(&self) -> &Arc<TypedTicket> {
+        match self {
+            Self::Judge(typed) | Self::LetIn { typed, .. } => typed,
+        }
+    }
+}
 
 impl<R: CoreStore> Core<R> {
+    /// Takes such a step. What this door can tell by itself it tells at once; else the other doors are
+    /// asked first, and the menus hear of it when they have answered.
+    pub(super) fn ask_doors(
+        &mut self,
+        step: TypedStep,
+        handler: &mut impl EffectHandler,
+    ) -> Option<MenuInput> {
+        if self.typed.is_some() {
+            return None; // a key that was pressed twice
+        }
+        let typed = step.ticket().clone();
+        let admits = matches!(self.verdict_page(&typed, None, handler), Page::Admitted { .. });
+        // It may be the very ticket that waits for the platform's answer: asked once more.
+        if !admits || self.door.is_judging() {
+            return Some(self.judge(&typed, None, handler));
+        }
+        if self.config.neighbours.is_none() {
+            return Some(self.go_on_typed(step, None, handler));
+        }
+        self.typed = Some(step);
+        let (ticket, session) = (typed.ticket.film_ticket_code, typed.ticket.session_code);
+        self.pass_to_door(Input::ClaimTyped(ticket, session), handler);
+        None
+    }
+
+    /// The other doors have answered, or were waited for long enough.
+    pub(super) fn typed_answered(
+        &mut self,
+        elsewhere: Option<Elsewhere>,
+        handler: &mut impl EffectHandler,
+    ) {
+        let Some(step) = self.typed.take() else { return };
+        let input = self.go_on_typed(step, elsewhere, handler);
+        self.attend(input, handler);
+    }
+
+    fn go_on_typed(
+        &mut self,
+        step: TypedStep,
+        elsewhere: Option<Elsewhere>,
+        handler: &mut impl EffectHandler,
+    ) -> MenuInput {
+        let used = match (&step, elsewhere) {
+            (TypedStep::LetIn { by, typed }, None) => self.use_up(by, typed, handler),
+            (step, elsewhere) => {
+                if elsewhere.is_none() {
+                    handler.tell_neighbours(NeighbourCommand::Release);
+                }
+                return self.judge(step.ticket(), elsewhere, handler);
+            }
+        };
+        match used {
+            Ok(record) => {
+                handler.tell_neighbours(NeighbourCommand::Recorded(WayIn::ByHand, record));
+                self.move_gate(handler)
+            }
+            Err(why) => {
+                handler.tell_neighbours(NeighbourCommand::Release);
+                MenuInput::Opened(Err(why))
+            }
+        }
+    }
+
     /// What a visitor would be told who shows this ticket.
-    pub(super) fn judge(
+    fn judge(
         &self,
         typed: &Arc<TypedTicket>,
+        elsewhere: Option<Elsewhere>,
         handler: &impl EffectHandler,
     ) -> MenuInput {
         let now = handler.now();
-        let page = self.verdict_page(typed, handler);
+        let page = self.verdict_page(typed, elsewhere, handler);
         let at = self.config.terminal.timezone.0.to_datetime(now.wall);
         match ShownVerdict::of(&page, at) {
             Some(verdict) => MenuInput::Judged(typed.clone(), verdict.into()),
@@ -28,7 +113,12 @@ impl<R: CoreStore> Core<R> {
         }
     }
 
-    fn verdict_page(&self, typed: &TypedTicket, handler: &impl EffectHandler) -> Page {
+    fn verdict_page(
+        &self,
+        typed: &TypedTicket,
+        elsewhere: Option<Elsewhere>,
+        handler: &impl EffectHandler,
+    ) -> Page {
         let ticket = &typed.ticket;
         let known =
             self.store.recall(ticket.film_ticket_code, ticket.screen_code, ticket.show_time);
@@ -36,33 +126,16 @@ impl<R: CoreStore> Core<R> {
             self.store.note_fault(fault);
             log::error!("{fault}");
         });
-        self.door.judge_typed(handler.now(), typed, known.ok())
+        self.door.judge_typed(handler.now(), typed, known.ok(), elsewhere)
     }
 
-    /// Judged once more, as it may have been scanned meanwhile; on the disk before the gate moves.
-    pub(super) fn let_in(
-        &mut self,
-        by: &SignedIn,
-        typed: &Arc<TypedTicket>,
-        handler: &mut impl EffectHandler,
-    ) -> MenuInput {
-        let admits = matches!(self.verdict_page(typed, handler), Page::Admitted { .. });
-        // It may be the very ticket that waits for the platform's answer: asked once more.
-        if !admits || self.door.is_judging() {
-            return self.judge(typed, handler);
-        }
-        match self.use_up(by, typed, handler) {
-            Ok(()) => self.move_gate(handler),
-            Err(why) => MenuInput::Opened(Err(why)),
-        }
-    }
-
+    /// On the disk before the gate moves.
     fn use_up(
         &self,
         by: &SignedIn,
         typed: &TypedTicket,
         handler: &impl EffectHandler,
-    ) -> Result<(), NotOpened> {
+    ) -> Result<ToldRecord, NotOpened> {
         let stands = by.stands_in(self.store.reader()).map_err(not_recorded)?;
         if !by.may(Right::OpenByHand) || !stands {
             return Err(NotOpened::NotAllowed);
@@ -83,6 +156,7 @@ impl<R: CoreStore> Core<R> {
             film_name: typed.facts.film_name.clone(),
             screen_name: typed.facts.screen_name.clone(),
         };
-        self.store.use_by_hand(&used).map_err(not_recorded)
+        let number = self.store.use_by_hand(&used).map_err(not_recorded)?;
+        Ok(ToldRecord::of(number, ticket.film_ticket_code, ticket.session_code, at))
     }
 }

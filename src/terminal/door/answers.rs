@@ -1,6 +1,8 @@
 //! What others are asked about a ticket before it is judged: the platform and the other doors of the cinema,
 //! both at once, so that a visitor waits for the longer of the two and not for their sum.
 
+use std::time::Duration;
+
 use super::case::{AwaitedAnswers, Case, Waiting};
 use super::decision::CHECKING_AFTER;
 use super::{
@@ -10,6 +12,7 @@ use super::{
 use crate::clock::{Now, china_civil};
 use crate::terminal::config::Online;
 use crate::terminal::store::{Basis, Facts};
+use crate::ticket::{FilmTicketCode, SessionCode};
 
 impl Door {
     /// Asks whom there is to ask; where that is nobody, the case is judged.
@@ -54,18 +57,50 @@ impl Door {
     /// Claims the ticket at the other doors. A thread that does not answer at all is not waited for until
     /// it does.
     fn claim(&mut self, awaited: &mut AwaitedAnswers, now: Now) -> Option<Effect> {
-        let (ticket, timeout) = (awaited.case.ticket.as_ref()?, self.rules.neighbours?);
-        self.claims += 1;
+        let ticket = awaited.case.ticket.as_ref()?;
+        let (request, until) =
+            self.next_claim(ticket.film_ticket_code, ticket.session_code, now)?;
         self.claimed = true;
+        if !self.neighbours_silent {
+            awaited.neighbours = Some((request.id, until));
+        }
+        Some(Effect::Claim(request))
+    }
+
+    /// With when the door goes on by itself; none where there are no other doors.
+    fn next_claim(
+        &mut self,
+        ticket: FilmTicketCode,
+        session: SessionCode,
+        now: Now,
+    ) -> Option<(ClaimRequest, Duration)> {
+        let timeout = self.rules.neighbours?;
+        self.claims += 1;
         let id = ClaimId(self.claims);
         // They have answered before the door goes on by itself.
         let deadline = now.mono + timeout * 9 / 10;
-        let (code, session) = (ticket.film_ticket_code, ticket.session_code);
-        let request = ClaimRequest { id, ticket: code, session, at: now.wall, deadline };
-        if !self.neighbours_silent {
-            awaited.neighbours = Some((id, now.mono + timeout));
+        Some((ClaimRequest { id, ticket, session, at: now.wall, deadline }, now.mono + timeout))
+    }
+
+    /// Claims a ticket that staff have typed, as one that is scanned. Scans wait meanwhile: a door claims
+    /// one ticket at a time.
+    pub(super) fn claim_typed(
+        &mut self,
+        ticket: FilmTicketCode,
+        session: SessionCode,
+        now: Now,
+    ) -> Vec<Effect> {
+        let free = self.step.is_none() && !self.neighbours_silent;
+        match self.next_claim(ticket, session, now) {
+            Some((request, deadline)) if free => {
+                self.step = Some(Waiting::Typed { id: request.id, deadline });
+                vec![Effect::Claim(request)]
+            }
+            Some((request, _)) if self.step.is_none() => {
+                vec![Effect::Claim(request), Effect::TypedAnswered(None)]
+            }
+            _ => vec![Effect::TypedAnswered(None)],
         }
-        Some(Effect::Claim(request))
     }
 
     /// What was claimed is not admitted.
@@ -106,6 +141,13 @@ impl Door {
         memory: &mut impl Memory,
     ) -> Vec<Effect> {
         self.neighbours_silent = false;
+        let typed = |step: &mut Waiting| matches!(step, Waiting::Typed { id: of, .. } if *of == id);
+        if self.step.take_if(typed).is_some() {
+            return vec![Effect::TypedAnswered(match answer {
+                NeighbourAnswer::Free => None,
+                NeighbourAnswer::Taken(elsewhere) => Some(elsewhere),
+            })];
+        }
         let asked = |step: &mut Waiting| matches!(step, Waiting::Answers(it) if it.neighbours.is_some_and(|(of, _)| of == id));
         let Some(Waiting::Answers(mut awaited)) = self.step.take_if(asked) else {
             return Vec::new();
@@ -165,6 +207,10 @@ impl Door {
                 self.step = Some(keys);
                 self.platform_up = false;
                 self.keys_over(now)
+            }
+            Some(Waiting::Typed { .. }) => {
+                self.neighbours_silent = true;
+                vec![Effect::TypedAnswered(None)]
             }
             None => Vec::new(),
         }

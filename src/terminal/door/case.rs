@@ -146,6 +146,8 @@ pub(super) enum Waiting {
     Keys { case: Case, deadline: Duration },
     /// For the platform, the other doors, or both: the longer of the two is waited for.
     Answers(AwaitedAnswers),
+    /// For the other doors, about a ticket that staff have typed.
+    Typed { id: ClaimId, deadline: Duration },
 }
 
 /// A case that waits for answers from outside.
@@ -173,7 +175,7 @@ impl Waiting {
     /// When the waiting ends by itself.
     pub fn deadline(&self) -> Duration {
         match self {
-            Self::Keys { deadline, .. } => *deadline,
+            Self::Keys { deadline, .. } | Self::Typed { deadline, .. } => *deadline,
             Self::Answers(awaited) => awaited.deadline(),
             Self::Search(search) => search.due(),
         }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::{
-    Advice, Answer, ClaimId, ClaimRequest, NeighbourAnswer, Page, Question, QuestionId, Reason,
-    RefusalDetail, Rules,
+    Advice, Answer, ClaimId, ClaimRequest, Elsewhere, NeighbourAnswer, Page, Question, QuestionId,
+    Reason, RefusalDetail, Rules,
 };
 use crate::clock::Trust;
 use crate::terminal::store::{Basis, Refusal, Seq, StoredKey};
@@ -27,6 +27,9 @@ pub enum Input {
     Answered(QuestionId, Answer),
     /// Answer to [`Effect::Claim`].
     Neighbours(ClaimId, NeighbourAnswer),
+    /// Staff have typed the number of this ticket, and nobody is being judged: answered by
+    /// [`Effect::TypedAnswered`].
+    ClaimTyped(FilmTicketCode, SessionCode),
     /// The cinema's keys as they are in the store now.
     Keys(Vec<StoredKey>),
     /// The request that [`Effect::AskKeys`] caused is over, with or without new keys before it.
@@ -88,6 +91,8 @@ pub enum Effect {
     Claim(ClaimRequest),
     /// What was claimed last is not admitted.
     ReleaseClaim,
+    /// What the other doors say to [`Input::ClaimTyped`]: whether they have admitted the ticket.
+    TypedAnswered(Option<Elsewhere>),
     /// Ask for the keys, because none fits a ticket.
     AskKeys,
     Gate(GateCommand),

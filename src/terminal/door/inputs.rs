@@ -1,5 +1,6 @@
 //! What each thing that happens does to the door.
 
+use super::case::Waiting;
 use super::{Cue, Door, Effect, Input, Memory};
 use crate::clock::Now;
 
@@ -22,6 +23,7 @@ impl Door {
             }
             Input::Answered(id, answer) => self.answered(id, answer, now, memory),
             Input::Neighbours(id, answer) => self.neighbours_answered(id, answer, now, memory),
+            Input::ClaimTyped(ticket, session) => self.claim_typed(ticket, session, now),
             Input::Keys(keys) => {
                 self.keys.replace(keys);
                 self.keys_changed(now, memory)
@@ -53,6 +55,9 @@ impl Door {
             Input::FireAlarm(on) => {
                 let mut effects = self.passage.fire_alarm(on);
                 if on && !effects.is_empty() {
+                    // Staff are waiting, and nobody else will answer them.
+                    let typed = matches!(self.step, Some(Waiting::Typed { .. }));
+                    effects.extend(typed.then_some(Effect::TypedAnswered(None)));
                     self.abandon();
                     effects.extend(self.release_claim());
                     effects.push(Effect::Sound(Cue::Attention));

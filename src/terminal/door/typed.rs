@@ -2,7 +2,7 @@
 //! ticket, and it is judged by the rules for one that is scanned.
 
 use super::case::Case;
-use super::{Door, Page, Reason, RefusalDetail, rules};
+use super::{Door, Elsewhere, Page, Reason, RefusalDetail, rules};
 use crate::clock::{Now, china_civil};
 use crate::terminal::store::{Facts, Recollection};
 use crate::ticket::{CinemaCode, SeatCode, Ticket};
@@ -40,14 +40,26 @@ impl TypedTicket {
 
 impl Door {
     /// The verdict on a ticket that staff have typed, as a visitor would be told it. `known` is what the
-    /// store remembers of it; none: it does not read.
-    pub fn judge_typed(&self, now: Now, typed: &TypedTicket, known: Option<Recollection>) -> Page {
-        let refused = match &known {
-            None => Some((Reason::NotRecorded, RefusalDetail::None)),
-            Some(known) => self.refuse_typed(now, typed, known),
+    /// store remembers of it; none: it does not read. `elsewhere`: what the other doors say of it.
+    pub fn judge_typed(
+        &self,
+        now: Now,
+        typed: &TypedTicket,
+        known: Option<Recollection>,
+        elsewhere: Option<Elsewhere>,
+    ) -> Page {
+        let refused = match (&known, elsewhere) {
+            (None, _) => Some((Reason::NotRecorded, RefusalDetail::None)),
+            (_, Some(it)) => {
+                let detail = RefusalDetail::AdmittedElsewhere(china_civil(it.at));
+                Some((Reason::AlreadyChecked, detail))
+            }
+            (Some(known), None) => self.refuse_typed(now, typed, known),
         };
         let known = Recollection { facts: Some(typed.facts.clone()), ..known.unwrap_or_default() };
-        let ticket = Case::typed(typed.ticket.clone(), known).shown(&self.rules);
+        let mut case = Case::typed(typed.ticket.clone(), known);
+        case.elsewhere = elsewhere;
+        let ticket = case.shown(&self.rules);
         match (refused, ticket) {
             (None, Some(ticket)) => Page::Admitted { ticket, reopened: false },
             (refused, ticket) => {

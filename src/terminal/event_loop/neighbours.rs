@@ -10,7 +10,8 @@ use crate::clock::Clock;
 use crate::terminal::config::Config;
 use crate::terminal::door::NeighbourAnswer;
 use crate::terminal::neighbours::{
-    self, LinkTrouble, NeighbourCommand, NeighbourEvent, Neighbours, NeighboursHealth, SetupFault,
+    self, LinkTrouble, MeshEvent, NeighbourCommand, NeighbourEvent, Neighbours, NeighboursFault,
+    NeighboursHealth, SetupFault,
 };
 use crate::terminal::presentation::NeighbourCount;
 use crate::terminal::store::{KeepBatch, Setting, Store, TaskFault};
@@ -94,26 +95,36 @@ impl LoopTerminal {
             return;
         }
         match event {
-            NeighbourEvent::Answer { id, answer } => {
+            NeighbourEvent::Mesh(event) => self.on_mesh_event(event),
+            NeighbourEvent::Health(health) => self.note_health(health),
+            NeighbourEvent::Ended { panic } => {
+                let fault = panic.map_or(TaskFault::SeeBefore, TaskFault::Panicked);
+                self.stopping = Some(Stop::Fault { task: "neighbours", fault });
+            }
+        }
+    }
+
+    fn on_mesh_event(&mut self, event: MeshEvent) {
+        match event {
+            MeshEvent::Answer { id, answer } => {
                 if let NeighbourAnswer::Taken(it) = answer {
                     log::info!("by the word of {}: admitted there at {}", it.name, it.at);
                 }
                 self.core.on_neighbours_answer(id, answer, &mut self.periphery);
             }
-            NeighbourEvent::Keep(batch) => {
+            MeshEvent::Keep(batch) => {
                 self.neighbours.batch = Some(batch);
                 self.keep_told();
             }
-            NeighbourEvent::Warned { ticket, by } => log::warn!(
+            MeshEvent::Warned { ticket, by } => log::warn!(
                 "ticket …{} is admitted though {} says that it admitted it at {}: its word only warns",
                 &ticket.as_str()[12..],
                 by.name,
                 by.at
             ),
-            NeighbourEvent::Health(health) => self.note_health(health),
-            NeighbourEvent::Ended { panic } => {
-                let fault = panic.map_or(TaskFault::SeeBefore, TaskFault::Panicked);
-                self.stopping = Some(Stop::Fault { task: "neighbours", fault });
+            MeshEvent::TellsTooMuch { door, most } => {
+                let fault = NeighboursFault::TellsTooMuch { door, most };
+                log::error!("{}: {fault}", fault.code());
             }
         }
     }

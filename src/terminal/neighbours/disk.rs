@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::protocol::Admissions;
+use super::protocol::{Admissions, HeardTickets};
 use crate::clock::{Clock, business_day};
-use crate::terminal::store::{Seq, StoreError, StoreReader, ToldAdmission, ToldRecord};
+use crate::terminal::store::{Seq, StoreError, StoreReader, ToldRecord, WayIn};
 use crate::ticket::FilmTicketCode;
 
 /// A reading connection, and what tells the business day.
@@ -16,6 +16,13 @@ pub(super) struct AdmissionsOnDisk {
 }
 
 impl AdmissionsOnDisk {
+    /// What neighbours told, as it is kept.
+    pub fn heard(&self) -> HeardTickets {
+        let mut heard = HeardTickets::default();
+        known(self.reader.each_told(|kept| heard.put(kept)));
+        heard
+    }
+
     /// Closes the database until another connection comes.
     pub fn let_go(&mut self) {
         match StoreReader::of_nothing() {
@@ -27,17 +34,14 @@ impl AdmissionsOnDisk {
 
 impl Admissions for AdmissionsOnDisk {
     fn own(&self, ticket: FilmTicketCode) -> Option<Timestamp> {
-        known(self.reader.earlier(ticket)).flatten().map(|earlier| earlier.at)
+        let scanned = known(self.reader.earlier(ticket)).flatten().map(|earlier| earlier.at);
+        scanned.or_else(|| known(self.reader.used_by_hand_at(ticket)).flatten())
     }
 
-    fn elsewhere(&self, ticket: FilmTicketCode) -> Option<ToldAdmission> {
-        known(self.reader.admitted_elsewhere(ticket)).flatten()
-    }
-
-    fn after(&self, seq: Seq, most: usize) -> Vec<ToldRecord> {
+    fn after(&self, way: WayIn, seq: Seq, most: usize) -> Vec<ToldRecord> {
         let today = business_day(self.zone.to_datetime(self.clock.now().wall));
         let since = today.yesterday().unwrap_or(today);
-        known(self.reader.admissions_after(seq, since, most)).unwrap_or_default()
+        known(self.reader.admissions_after(way, seq, since, most)).unwrap_or_default()
     }
 }
 

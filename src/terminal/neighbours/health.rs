@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::protocol::NeighbourHealth;
+use crate::words::codes::neighbours as codes;
 use crate::words::neighbours::{self as words, Text};
 use crate::words::{Language, system};
 
@@ -34,6 +35,9 @@ pub struct DoorHealth {
     pub missing: u64,
     /// Its word only warns, as it has refused too many.
     pub only_warns: bool,
+    /// It has told more admissions today than are kept of it.
+    #[serde(default)]
+    pub tells_too_much: bool,
 }
 
 impl DoorHealth {
@@ -47,6 +51,10 @@ impl DoorHealth {
         if let Some(seconds) = self.clock_off_s {
             let seconds = seconds.unsigned_abs();
             return Some(words::ClockOff { door, seconds }.text(language));
+        }
+        if self.tells_too_much {
+            let code = codes::TELLS_TOO_MUCH.to_string();
+            return Some(words::TooMuchOf { door, code: &code }.text(language));
         }
         self.only_warns.then(|| words::OnlyWarns { door }.text(language))
     }
@@ -63,6 +71,7 @@ impl From<NeighbourHealth> for DoorHealth {
             clock_off_s: it.clock_off.map(|off| off.as_secs()),
             missing: it.missing,
             only_warns: it.only_warns,
+            tells_too_much: it.tells_too_much,
         }
     }
 }
@@ -166,7 +175,9 @@ impl NeighboursHealth {
 
     /// Whether somebody has to look after it.
     pub fn needs_attention(&self) -> bool {
-        let bad = |door: &DoorHealth| !door.here || door.only_warns || door.clock_off_s.is_some();
+        let bad = |door: &DoorHealth| {
+            !door.here || door.only_warns || door.tells_too_much || door.clock_off_s.is_some()
+        };
         !self.troubles.is_empty() || self.doors.iter().any(bad)
     }
 

@@ -24,29 +24,29 @@ use calloop::channel::{self as loop_channel, Sender};
 pub use fault::NeighboursFault;
 pub use health::{DoorHealth, LinkTrouble, NeighboursHealth};
 pub use key::NeighbourKey;
+pub use protocol::MeshEvent;
 pub use sealed::{SealFault, SealedLink};
 pub use service::MeshSetup;
 
 use crate::clock::Clock;
 use crate::terminal::config::{Config, NeighboursConfig};
-use crate::terminal::door::{ClaimId, ClaimRequest, Elsewhere, NeighbourAnswer};
+use crate::terminal::door::ClaimRequest;
 use crate::terminal::store::{
-    DoorId, DoorName, KeepBatch, Series, Store, StoreError, StoreReader, ToldRecord,
+    DoorId, DoorName, Series, Store, StoreError, StoreReader, ToldRecord, WayIn,
 };
 use crate::threads;
-use crate::ticket::FilmTicketCode;
 
 /// What the loop wants.
 #[derive(Debug)]
 pub enum NeighbourCommand {
-    /// Ask the other doors about a ticket; answered once by [`NeighbourEvent::Answer`], at its deadline at
-    /// the latest.
+    /// Ask the other doors about a ticket; answered once by [`MeshEvent::Answer`], at its deadline at the
+    /// latest.
     Claim(ClaimRequest),
     /// What was claimed last is not admitted.
     Release,
     /// An admission is on the disk.
-    Recorded(ToldRecord),
-    /// What [`NeighbourEvent::Keep`] told is on the disk, or not.
+    Recorded(WayIn, ToldRecord),
+    /// What [`MeshEvent::Keep`] told is on the disk, or not.
     Kept {
         done: bool,
     },
@@ -62,23 +62,12 @@ pub enum NeighbourCommand {
 /// What the thread has to tell.
 #[derive(Debug)]
 pub enum NeighbourEvent {
-    Answer {
-        id: ClaimId,
-        answer: NeighbourAnswer,
-    },
-    /// To be committed when nobody is at the door, and answered by [`NeighbourCommand::Kept`].
-    Keep(KeepBatch),
-    /// A neighbour's word would have refused this ticket, and only warns.
-    Warned {
-        ticket: FilmTicketCode,
-        by: Elsewhere,
-    },
+    /// Of the protocol.
+    Mesh(MeshEvent),
     /// How the neighbours stand now: told when it changes.
     Health(NeighboursHealth),
     /// The last event: the thread is over; by a fault of its own where it had words for it.
-    Ended {
-        panic: Option<String>,
-    },
+    Ended { panic: Option<String> },
 }
 
 /// The loop's end of the thread.
@@ -148,12 +137,13 @@ pub fn setup(
             timeout: Duration::from_millis(neighbours.timeout_ms),
             trust: neighbours.trust,
             most_refusals: neighbours.refusals_per_min,
+            most_per_day: neighbours.admissions_per_day,
+            zone: config.terminal.timezone.0.clone(),
         },
         marks: store.neighbour_marks()?,
-        newest: store.newest_seq()?,
+        newest: store.newest_numbers()?,
         key,
         config: neighbours.clone(),
-        zone: config.terminal.timezone.0.clone(),
         clock,
     })
 }

@@ -12,7 +12,6 @@ use std::time::Duration;
 
 use calloop::channel::{Channel, Event, Sender};
 use calloop::{EventLoop, LoopHandle, RegistrationToken};
-use jiff::tz::TimeZone;
 
 use super::dialler::Dialler;
 use super::disk::AdmissionsOnDisk;
@@ -24,7 +23,7 @@ use super::streams::LinkStream;
 use super::{NeighbourCommand, NeighbourEvent};
 use crate::clock::Clock;
 use crate::terminal::config::NeighboursConfig;
-use crate::terminal::store::{NeighbourMark, Seq, StoreReader};
+use crate::terminal::store::{NeighbourMark, PerWay, Seq, StoreReader};
 use troubles::Troubles;
 
 /// How often it looks how the neighbours stand, and whether it can listen.
@@ -35,12 +34,10 @@ const LOOK: Duration = Duration::from_secs(1);
 pub struct MeshSetup {
     pub mesh: MeshSettings,
     pub marks: Vec<NeighbourMark>,
-    /// The number of this door's newest admission.
-    pub newest: Seq,
+    /// The numbers of this door's newest admissions.
+    pub newest: PerWay<Seq>,
     pub key: NeighbourKey,
     pub config: NeighboursConfig,
-    /// For the business day.
-    pub zone: TimeZone,
     pub clock: Clock,
 }
 
@@ -123,14 +120,15 @@ impl MeshService {
         event: EventSink,
         handle: LoopHandle<'static, Self>,
     ) -> Self {
-        let MeshSetup { mesh, marks, newest, key, config, zone, clock } = setup;
+        let MeshSetup { mesh, marks, newest, key, config, clock } = setup;
+        let disk = AdmissionsOnDisk { reader, zone: mesh.zone.clone(), clock };
         Self {
             run: mesh.run,
-            mesh: DoorMesh::new(mesh, marks, newest),
+            mesh: DoorMesh::new(mesh, marks, newest, disk.heard()),
             key,
             dialler: Dialler::new(&config.doors),
             config,
-            disk: AdmissionsOnDisk { reader, zone, clock },
+            disk,
             clock,
             links: HashMap::new(),
             next_link: 0,
@@ -152,7 +150,7 @@ impl MeshService {
         match command {
             NeighbourCommand::Claim(request) => self.drive(MeshInput::Claim(request)),
             NeighbourCommand::Release => self.drive(MeshInput::Release),
-            NeighbourCommand::Recorded(record) => self.drive(MeshInput::Recorded(record)),
+            NeighbourCommand::Recorded(way, record) => self.drive(MeshInput::Recorded(way, record)),
             NeighbourCommand::Kept { done } => self.drive(MeshInput::Kept { done }),
             NeighbourCommand::LetGo => self.disk.let_go(),
             NeighbourCommand::ReadAnew(reader) => self.disk.reader = *reader,
@@ -182,9 +180,7 @@ impl MeshService {
             }
             MeshOutput::Close { link, fault } => self.close(link, fault),
             MeshOutput::Greeted { link, door } => self.dialler.greeted(link, door),
-            MeshOutput::Answer { id, answer } => self.emit(NeighbourEvent::Answer { id, answer }),
-            MeshOutput::Keep(batch) => self.emit(NeighbourEvent::Keep(batch)),
-            MeshOutput::Warned { ticket, by } => self.emit(NeighbourEvent::Warned { ticket, by }),
+            MeshOutput::Event(event) => self.emit(NeighbourEvent::Mesh(event)),
         }
         None
     }

@@ -32,7 +32,8 @@ use crate::ticket::CinemaCode;
 ///   capture of their ticket's frame to the open gate, and longer than the bucket before
 /// - `double_admissions`, the oldest first: `seq`, `film_ticket_code`, `screen_code`,
 ///   `session_code`, `show_time`, `check_time`, `found_at` of tickets admitted here offline that
-///   another door had admitted before; times as `show_time`
+///   another door had admitted before, or too; times as `show_time`;
+///   `other_door` and `other_check_time` by that door's own word, else null
 /// - `doubtful`, the same columns, of records whose commit had failed, so that the gate stayed shut,
 ///   and that were on the disk nevertheless: in no other figure
 ///

@@ -108,6 +108,10 @@ pub struct Apart {
     /// When the platform told of the other door; when the doubt was found.
     #[serde(serialize_with = "as_wire_time")]
     pub found_at: DateTime,
+    /// What the other door is called, where it has told so itself, and when it admitted the ticket.
+    pub other_door: Option<String>,
+    #[serde(serialize_with = "as_wire_time_or_null")]
+    pub other_check_time: Option<DateTime>,
 }
 
 /// How many visitors waited so long from the capture of their ticket's frame to the open gate.
@@ -186,6 +190,8 @@ impl From<ApartLine> for Apart {
             show_time: line.show_time,
             check_time: china_civil(line.checked_at),
             found_at: china_civil(line.found_at),
+            other_door: line.elsewhere.map(|(name, _)| name.to_string()),
+            other_check_time: line.elsewhere.map(|(_, at)| china_civil(at)),
         }
     }
 }
@@ -279,6 +285,13 @@ pub(super) fn as_text<S: Serializer>(value: &impl fmt::Display, to: S) -> Result
 
 pub(super) fn as_wire_time<S: Serializer>(value: &DateTime, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&wire_time(*value))
+}
+
+pub(super) fn as_wire_time_or_null<S: Serializer>(
+    value: &Option<DateTime>,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    value.map(wire_time).serialize(to)
 }
 
 pub(super) fn rfc3339<S: Serializer>(value: &Zoned, to: S) -> Result<S::Ok, S::Error> {

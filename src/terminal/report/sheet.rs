@@ -200,18 +200,29 @@ fn apart(title: Text, records: &[Apart], language: Language) -> String {
         Column::Left(Term::Hall.form(language)),
         Column::Left(Term::Start.form(language)),
         Column::Left(Term::CheckedAt.form(language)),
+        Column::Left(Text::OtherDoor.form(language)),
     ];
+    // Where no door has told of itself, and of doubtful records, there is nothing to be said.
+    let named = records.iter().any(|record| record.other_door.is_some());
+    let columns = &columns[..columns.len() - usize::from(!named)];
+    let elsewhere = |record: &Apart| {
+        let at = record.other_check_time.map(|at| at.strftime("%m-%d %H:%M:%S").to_string());
+        let door = record.other_door.clone();
+        door.into_iter().chain(at).collect::<Vec<_>>().join(" ")
+    };
     let row = |record: &Apart| {
-        vec![
+        let mut row = vec![
             record.seq.to_string(),
             record.film_ticket_code.to_string(),
             hall(record.screen_code, None, HALL, language),
             record.show_time.strftime("%m-%d %H:%M").to_string(),
             record.check_time.strftime("%m-%d %H:%M:%S").to_string(),
-        ]
+        ];
+        row.extend(named.then(|| elsewhere(record)));
+        row
     };
     let rows = records.iter().map(row).collect();
-    section(title, ReportTable { columns: &columns, rows, sums: None }, language)
+    section(title, ReportTable { columns, rows, sums: None }, language)
 }
 
 pub(super) fn section(title: impl Words, table: ReportTable, language: Language) -> String {

@@ -62,7 +62,7 @@ const CONTACT_SLACK_S: i64 = 60;
 ///   latest start first; `keys_fetched_at`
 /// - `pending`, `oldest_pending_at`; `set_aside`: `day`, `records`
 /// - `standing_aside`: of the pending ones, those that the platform refused and later ones pass
-/// - `double_admissions`, found in the last week: `day`, `records`
+/// - `double_admissions`, found in the last week: `day`, `records`, `doors`: the other doors, as far as they have told so
 /// - `last_contact_at`; `last_error`: null or `at`, `text`
 /// - `platform_faults`: what the platform's replies were not right in: `api`, `field`, `what`
 ///   (`unreadable`, `missing`, `contradictory`, `surplus`), `count`, `at` (last seen); a ticket's for a day
@@ -138,6 +138,8 @@ pub struct Doubled {
     #[serde(serialize_with = "as_text")]
     pub day: Date,
     pub records: u64,
+    /// What the other doors are called, as far as they have told so.
+    pub doors: Vec<String>,
 }
 
 /// The last failure towards the platform.

@@ -4,13 +4,14 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::Seq;
 use super::audit::append;
 use super::facts::Facts;
 use super::record_row::{moment, parsed};
-use super::{AuditDetail, StoreError, StoreReader, TERMINAL};
+use super::{AuditDetail, DoorName, StoreError, StoreReader, TERMINAL};
 use crate::people::Chain;
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
@@ -28,6 +29,8 @@ pub struct ApartLine {
     pub checked_at: Timestamp,
     /// When the platform told that it had been checked before; when its commit was found in doubt.
     pub found_at: Timestamp,
+    /// At which other door it was admitted, and when by that door's clock, where that door has told so.
+    pub elsewhere: Option<(DoorName, Timestamp)>,
 }
 
 /// A ticket that the platform calls checked: whether it is one that was admitted here offline, and
@@ -79,7 +82,7 @@ impl StoreReader {
     pub fn doubtful(&self, first: Date, last: Date) -> Result<Vec<ApartLine>, StoreError> {
         self.select_apart(
             "SELECT seq, business_day, film_ticket_code, screen_code, session_code, show_time,
-                 check_at, found_at
+                 check_at, found_at, NULL, NULL
              FROM doubtful WHERE business_day BETWEEN ?1 AND ?2 ORDER BY seq",
             [first.to_string(), last.to_string()],
         )
@@ -93,8 +96,9 @@ impl StoreReader {
         self.select_apart(
             &format!(
                 "SELECT r.seq, r.business_day, r.film_ticket_code, r.screen_code, r.session_code,
-                     r.show_time, r.check_at, d.found_at
+                     r.show_time, r.check_at, d.found_at, o.name, o.check_at
                  FROM double_admissions d CROSS JOIN records r USING (seq)
+                     LEFT JOIN double_doors o USING (seq)
                  WHERE {wanted} ORDER BY r.seq"
             ),
             values,
@@ -117,6 +121,10 @@ impl StoreReader {
                 show_time: parsed(row, 5)?,
                 checked_at: moment(row, 6)?,
                 found_at: moment(row, 7)?,
+                elsewhere: match row.get_ref(8)? {
+                    ValueRef::Null => None,
+                    _ => Some((parsed(row, 8)?, moment(row, 9)?)),
+                },
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -58,9 +58,11 @@ mod settling;
 mod source;
 mod spans;
 mod steps;
+mod told_doubles;
 mod uploads;
 mod used_by_hand;
 mod verify;
+mod way_in;
 
 use std::cell::{Cell, RefCell};
 use std::fs::File;
@@ -95,7 +97,7 @@ pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::{MOST_KEYS, StoredKey, bounded};
 pub use lacking::Lacking;
 pub use last_scans::{LastScan, LastTicket};
-pub use neighbours::{KeepBatch, NeighbourMark, Series, ToldAdmission, ToldRecord};
+pub use neighbours::{KeepBatch, KeptAdmission, NeighbourMark, Series, ToldAdmission, ToldRecord};
 pub use openings::{
     LATENCY_BOUNDS_MS, LATENCY_BUCKETS, ManualOpening, OpenReason, OpeningLine, STAFF_BUTTON,
     latency_bucket,
@@ -111,9 +113,11 @@ pub use restore::{Restored, restore};
 pub use search::{BadStage, RecordLine, UploadProgress};
 pub use settings::Setting;
 pub use settling::Settled;
+pub use told_doubles::AdmittedElsewhere;
 pub use uploads::{LATE_AFTER_MIN, UploadState};
 pub use used_by_hand::{RunningSession, UsedByHand, days_of};
 pub use verify::{AuditFault, AuditSpan};
+pub use way_in::{PerWay, WayIn};
 
 /// The writing side; one in a process and, by a lock file, one on a machine.
 #[derive(Debug)]

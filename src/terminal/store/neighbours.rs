@@ -3,13 +3,11 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 
-use super::audit::append;
 use super::record_row::{moment, parsed};
-use super::{
-    AuditDetail, DoorId, DoorName, Seq, Setting, Store, StoreError, StoreReader, TERMINAL,
-};
+use super::told_doubles::{AdmittedElsewhere, name_of, note_double};
+use super::{DoorId, DoorName, PerWay, Seq, Setting, Store, StoreError, StoreReader, WayIn};
 use crate::people::Chain;
 use crate::ticket::{FilmTicketCode, SessionCode};
 
@@ -28,12 +26,21 @@ pub struct ToldRecord {
     pub at: Timestamp,
 }
 
+impl ToldRecord {
+    /// Of an admission at this door.
+    pub fn of(seq: Seq, ticket: FilmTicketCode, session: SessionCode, at: Timestamp) -> Self {
+        let ms = Timestamp::from_millisecond(at.as_millisecond());
+        Self { seq, ticket, session, at: ms.unwrap_or(at) }
+    }
+}
+
 /// An admission at another door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ToldAdmission {
     pub door: DoorId,
     pub series: Series,
-    /// Its number there.
+    pub way: WayIn,
+    /// Its number there, among those of this way.
     pub seq: Seq,
     pub ticket: FilmTicketCode,
     pub session: SessionCode,
@@ -48,7 +55,7 @@ pub struct NeighbourMark {
     pub name: DoorName,
     pub series: Series,
     /// All of its admissions up to here.
-    pub through: Seq,
+    pub through: PerWay<Seq>,
     /// When it was there last, by this door's clock.
     pub seen: Timestamp,
 }
@@ -57,7 +64,17 @@ pub struct NeighbourMark {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KeepBatch {
     pub admissions: Vec<ToldAdmission>,
+    /// What was told before, of tickets that this door has admitted since in spite of it.
+    pub admitted_since: Vec<AdmittedElsewhere>,
     pub marks: Vec<NeighbourMark>,
+}
+
+/// What a neighbour told, as it is looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeptAdmission {
+    pub elsewhere: AdmittedElsewhere,
+    /// The business day on which it was kept here.
+    pub day: Date,
 }
 
 impl Store {
@@ -70,35 +87,12 @@ impl Store {
         at: Timestamp,
     ) -> Result<Vec<Seq>, StoreError> {
         let change = self.reader.db.transaction()?;
-        let doubled = put_admissions(&change, &self.chain, batch, &day.to_string(), at)?;
-        put_marks(&change, &batch.marks)?;
-        change.commit()?;
-        Ok(doubled)
-    }
-
-    /// Admissions of this door whose tickets were admitted at another one too, and of which that is not
-    /// known yet: the power may have gone between an admission and the look at what was told. For a start.
-    pub fn find_told_doubles(&mut self, at: Timestamp) -> Result<Vec<Seq>, StoreError> {
-        let change = self.reader.db.transaction()?;
-        let unknown: Vec<ToldAdmission> = {
-            let mut get = change.prepare(
-                "SELECT n.door, n.series, n.seq, n.film_ticket_code, n.session_code, n.check_at
-                 FROM neighbour_admissions n JOIN records r USING (film_ticket_code)
-                 WHERE r.seq NOT IN (SELECT seq FROM double_admissions)",
-            )?;
-            get.query_map([], read_told)?.collect::<Result<_, _>>()?
-        };
-        let marks = marks(&change)?;
-        let mut doubled = Vec::new();
-        for heard in unknown {
-            doubled.extend(note_double(
-                &change,
-                &self.chain,
-                &heard,
-                name_of(heard.door, &marks),
-                at,
-            )?);
+        let mut doubled = put_admissions(&change, &self.chain, batch, &day.to_string(), at)?;
+        for elsewhere in &batch.admitted_since {
+            let name = name_of(elsewhere.door, &batch.marks);
+            doubled.extend(note_double(&change, &self.chain, elsewhere, name, at)?);
         }
+        put_marks(&change, &batch.marks)?;
         change.commit()?;
         Ok(doubled)
     }
@@ -147,50 +141,27 @@ fn put_admissions(
         put.execute(rusqlite::params![
             heard.door.as_str(),
             heard.series.0.cast_signed(),
-            heard.seq.0,
+            heard.way.signed(heard.seq),
             heard.ticket.as_str(),
             heard.session.as_str(),
             heard.at.as_millisecond(),
             day,
         ])?;
-        doubled.extend(note_double(db, chain, heard, name_of(heard.door, &batch.marks), at)?);
+        let elsewhere = AdmittedElsewhere::of(heard);
+        let name = name_of(heard.door, &batch.marks);
+        doubled.extend(note_double(db, chain, &elsewhere, name, at)?);
     }
     Ok(doubled)
 }
 
-/// Where this door has admitted the ticket too, that is noted, once.
-fn note_double(
-    db: &Connection,
-    chain: &Chain,
-    heard: &ToldAdmission,
-    door: DoorName,
-    at: Timestamp,
-) -> Result<Option<Seq>, StoreError> {
-    let mut find = db.prepare_cached(
-        "INSERT INTO double_admissions SELECT seq, ?2 FROM records WHERE film_ticket_code = ?1
-         ON CONFLICT DO NOTHING RETURNING seq",
-    )?;
-    let found: Option<i64> = find
-        .query_row((heard.ticket.as_str(), at.as_millisecond()), |row| row.get(0))
-        .optional()?;
-    let Some(seq) = found else { return Ok(None) };
-    let detail = AuditDetail::DoubleAdmission {
-        record: seq.unsigned_abs(),
-        door: Some(door.as_str().to_owned()),
-        at: Some(heard.at),
-    };
-    append(db, chain, TERMINAL, &detail, at)?;
-    Ok(Some(Seq(seq)))
-}
-
-/// As people call it, where that is told with it.
-fn name_of(door: DoorId, marks: &[NeighbourMark]) -> DoorName {
-    let mark = marks.iter().find(|mark| mark.door == door);
-    mark.map_or_else(|| DoorName::of(door.as_str()), |mark| mark.name)
-}
-
 /// A mark of the same series never goes back.
 fn put_marks(db: &Connection, marks: &[NeighbourMark]) -> Result<(), StoreError> {
+    // First, as it looks at the series of before.
+    let mut put_by_hand = db.prepare_cached(
+        "INSERT INTO neighbours_by_hand VALUES (?1, ?2) ON CONFLICT DO UPDATE SET
+             through = CASE (SELECT series FROM neighbours n WHERE n.door = excluded.door)
+                 WHEN ?3 THEN max(through, excluded.through) ELSE excluded.through END",
+    )?;
     let mut put = db.prepare_cached(
         "INSERT INTO neighbours VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET
              name = excluded.name,
@@ -199,11 +170,13 @@ fn put_marks(db: &Connection, marks: &[NeighbourMark]) -> Result<(), StoreError>
              series = excluded.series, seen_at = excluded.seen_at",
     )?;
     for mark in marks {
+        let (door, series) = (mark.door.as_str(), mark.series.0.cast_signed());
+        put_by_hand.execute((door, mark.through.by_hand.0, series))?;
         put.execute(rusqlite::params![
-            mark.door.as_str(),
+            door,
             mark.name.as_str(),
-            mark.series.0.cast_signed(),
-            mark.through.0,
+            series,
+            mark.through.scanned.0,
             mark.seen.as_millisecond(),
         ])?;
     }
@@ -211,16 +184,20 @@ fn put_marks(db: &Connection, marks: &[NeighbourMark]) -> Result<(), StoreError>
 }
 
 impl StoreReader {
-    /// What neighbours told of a ticket, the earliest.
-    pub fn admitted_elsewhere(
-        &self,
-        ticket: FilmTicketCode,
-    ) -> Result<Option<ToldAdmission>, StoreError> {
-        let mut get = self.db.prepare_cached(
-            "SELECT door, series, seq, film_ticket_code, session_code, check_at
-             FROM neighbour_admissions WHERE film_ticket_code = ?1 ORDER BY check_at, door LIMIT 1",
+    /// All that neighbours told and that is kept, by their doors; `take` is called with each.
+    pub fn each_told(&self, mut take: impl FnMut(KeptAdmission)) -> Result<(), StoreError> {
+        let mut get = self.db.prepare(
+            "SELECT door, film_ticket_code, check_at, kept_day FROM neighbour_admissions",
         )?;
-        Ok(get.query_row([ticket.as_str()], read_told).optional()?)
+        let mut rows = get.query([])?;
+        while let Some(row) = rows.next()? {
+            let (door, ticket, at) = (parsed(row, 0)?, parsed(row, 1)?, moment(row, 2)?);
+            take(KeptAdmission {
+                elsewhere: AdmittedElsewhere { door, ticket, at },
+                day: parsed(row, 3)?,
+            });
+        }
+        Ok(())
     }
 
     /// How many admissions of neighbours are kept.
@@ -238,14 +215,22 @@ impl StoreReader {
     /// numbers; none that may still be taken back.
     pub fn admissions_after(
         &self,
+        way: WayIn,
         seq: Seq,
         since: Date,
         most: usize,
     ) -> Result<Vec<ToldRecord>, StoreError> {
-        let mut get = self.db.prepare_cached(
-            "SELECT seq, film_ticket_code, session_code, check_at FROM records
-             WHERE seq > ?1 AND business_day >= ?2 ORDER BY seq LIMIT ?3",
-        )?;
+        let mut get = self.db.prepare_cached(match way {
+            WayIn::Scanned => {
+                "SELECT seq, film_ticket_code, session_code, check_at FROM records
+                 WHERE seq > ?1 AND business_day >= ?2 ORDER BY seq LIMIT ?3"
+            }
+            WayIn::ByHand => {
+                "SELECT n.number, u.film_ticket_code, u.session_code, u.at
+                 FROM numbers_by_hand n CROSS JOIN used_by_hand u USING (film_ticket_code)
+                 WHERE n.number > ?1 AND u.business_day >= ?2 ORDER BY n.number LIMIT ?3"
+            }
+        })?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let rows = get.query_map((seq.0, since.to_string(), most), |row| {
             Ok(ToldRecord {
@@ -256,40 +241,35 @@ impl StoreReader {
             })
         })?;
         let mut records: Vec<ToldRecord> = rows.collect::<Result<_, _>>()?;
-        records.retain(|record| self.held.allows(record.seq));
+        records.retain(|record| way == WayIn::ByHand || self.held.allows(record.seq));
         Ok(records)
     }
 
-    /// The number of the newest record; 0: there is none.
-    pub fn newest_seq(&self) -> Result<Seq, StoreError> {
-        let mut get = self.db.prepare_cached("SELECT coalesce(max(seq), 0) FROM records")?;
-        Ok(get.query_row([], |row| row.get(0)).map(Seq)?)
+    /// The numbers of the newest admissions; 0: there is none.
+    pub fn newest_numbers(&self) -> Result<PerWay<Seq>, StoreError> {
+        let mut get = self.db.prepare_cached(
+            "SELECT (SELECT coalesce(max(seq), 0) FROM records),
+                 (SELECT coalesce(max(number), 0) FROM numbers_by_hand)",
+        )?;
+        Ok(get.query_row([], |row| {
+            Ok(PerWay { scanned: Seq(row.get(0)?), by_hand: Seq(row.get(1)?) })
+        })?)
     }
 }
 
-fn marks(db: &Connection) -> Result<Vec<NeighbourMark>, StoreError> {
+pub(super) fn marks(db: &Connection) -> Result<Vec<NeighbourMark>, StoreError> {
     let mut get = db.prepare_cached(
-        "SELECT door, name, series, through, seen_at FROM neighbours ORDER BY seen_at DESC",
+        "SELECT door, name, series, n.through, seen_at, coalesce(h.through, 0)
+         FROM neighbours n LEFT JOIN neighbours_by_hand h USING (door) ORDER BY seen_at DESC",
     )?;
-    let rows = get.query_map([], |row| {
+    let read = |row: &Row| {
         Ok(NeighbourMark {
             door: parsed(row, 0)?,
             name: parsed(row, 1)?,
             series: Series(row.get::<_, i64>(2)?.cast_unsigned()),
-            through: Seq(row.get(3)?),
+            through: PerWay { scanned: Seq(row.get(3)?), by_hand: Seq(row.get(5)?) },
             seen: moment(row, 4)?,
         })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-fn read_told(row: &Row) -> rusqlite::Result<ToldAdmission> {
-    Ok(ToldAdmission {
-        door: parsed(row, 0)?,
-        series: Series(row.get::<_, i64>(1)?.cast_unsigned()),
-        seq: Seq(row.get(2)?),
-        ticket: parsed(row, 3)?,
-        session: parsed(row, 4)?,
-        at: moment(row, 5)?,
-    })
+    };
+    Ok(get.query_map([], read)?.collect::<Result<_, _>>()?)
 }

@@ -139,6 +139,11 @@ fn delete(db: &Connection, floor: Floor, before: Date, limit: u32) -> Result<usi
     for table in ["waits", "used_by_hand"] {
         gone += db.execute(&format!("DELETE FROM {table} WHERE {past}"), [&day])?;
     }
+    db.execute(
+        "DELETE FROM numbers_by_hand WHERE number < (SELECT max(number) FROM numbers_by_hand)
+             AND film_ticket_code NOT IN (SELECT film_ticket_code FROM used_by_hand)",
+        [],
+    )?;
     db.execute("DELETE FROM days_seen WHERE ordinal < ?1", [floor.ordinal - 1])?;
     db.execute(
         "DELETE FROM clock_spans WHERE kept AND through_seq < (SELECT min(seq) FROM records)",

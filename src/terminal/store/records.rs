@@ -14,7 +14,7 @@ use crate::clock::wire_time;
 use crate::ticket::{CinemaCode, FilmTicketCode, Ticket};
 
 /// A record's number, growing by one from 1; the order of upload.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
 pub struct Seq(pub i64);
 
 impl std::fmt::Display for Seq {

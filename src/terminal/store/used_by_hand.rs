@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior};
 
 use super::record_row::{moment, parsed};
 use super::spans::SpanChange;
-use super::{ManualOpening, Store, StoreError, StoreReader};
+use super::{ManualOpening, Seq, Store, StoreError, StoreReader};
 use crate::clock::wire_time;
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
@@ -44,8 +44,8 @@ impl UsedByHand {
 
 impl Store {
     /// Uses up a ticket, keeps the opening by hand, and tells the audit log, all or nothing; when this
-    /// returns they are on the disk, and the gate may open.
-    pub fn use_by_hand(&self, used: &UsedByHand) -> Result<(), StoreError> {
+    /// returns they are on the disk, and the gate may open. The number is that among those by hand.
+    pub fn use_by_hand(&self, used: &UsedByHand) -> Result<Seq, StoreError> {
         self.change_span().map_or(Ok(()), SpanChange::commit)?;
         let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
         change.execute(
@@ -61,8 +61,16 @@ impl Store {
                 &used.screen_name,
             ),
         )?;
+        // The newest one stays when others are pruned, so that no number is given out twice.
+        let number = change.query_row(
+            "INSERT INTO numbers_by_hand SELECT coalesce(max(number), 0) + 1, ?1 FROM numbers_by_hand
+             RETURNING number",
+            [used.film_ticket_code.as_str()],
+            |row| row.get(0).map(Seq),
+        )?;
         self.put_opening(&change, &used.opening, Some(used.ending()))?;
-        Ok(change.commit()?)
+        change.commit()?;
+        Ok(number)
     }
 }
 

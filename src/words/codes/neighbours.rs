@@ -9,4 +9,7 @@ codes! {
     THREAD = 1802:
         "系统没有让负责其他检票口的线程启动。", "The system did not let the thread for the other doors begin.";
         "检查内存和进程数上限。", "Look at the memory and at the limit of tasks.";
+    TELLS_TOO_MUCH = 1803:
+        "一个检票口今天报来的入场超过 neighbours.admissions_per_day，或各门合计超过它的两倍：多出的不保存，到下一营业日为止。该门仍会回答查询。", "A door has told of more admissions today than neighbours.admissions_per_day, or all together of more than twice as many: those beyond are not kept until the next business day. It is still asked about tickets.";
+        "到该门查看。如果终端被盗或密钥泄露，请换一把密钥；影院确有这么多人次时调大此项。", "Look at that door. Where a terminal was stolen or the key is in other hands, make another key; where the cinema does have so many visitors, raise the key.";
 }

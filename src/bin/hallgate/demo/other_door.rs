@@ -12,10 +12,10 @@ use hallgate::clock::{Clock, business_day, china_civil};
 use hallgate::terminal::config::{NeighboursConfig, Secret, WordTrust};
 use hallgate::terminal::neighbours::protocol::MeshSettings;
 use hallgate::terminal::neighbours::{
-    MeshSetup, NeighbourCommand, NeighbourEvent, NeighbourKey, Neighbours,
+    MeshEvent, MeshSetup, NeighbourCommand, NeighbourEvent, NeighbourKey, Neighbours,
 };
 use hallgate::terminal::store::{
-    Admission, Basis, DatabaseKey, DoorId, DoorName, Store, ToldRecord,
+    Admission, Basis, DatabaseKey, DoorId, DoorName, Store, ToldRecord, WayIn,
 };
 use hallgate::ticket::{Ticket, TicketText};
 use hallgate::transport::server::write_secret;
@@ -87,17 +87,13 @@ impl OtherDoor {
         let end = sender.clone();
         let event = move |event: NeighbourEvent| drop(sender.send(event));
         let neighbours = Neighbours::start(setup(link, &store)?, store.reader()?, event)?;
-        neighbours.send(NeighbourCommand::Recorded(ToldRecord {
-            seq,
-            ticket: ticket.film_ticket_code,
-            session: ticket.session_code,
-            at: Timestamp::from_millisecond(now.as_millisecond())?,
-        }));
+        let record = ToldRecord::of(seq, ticket.film_ticket_code, ticket.session_code, now);
+        neighbours.send(NeighbourCommand::Recorded(WayIn::Scanned, record));
         // What it is told it writes down, as a terminal's loop does.
         let work = move || {
             for event in events {
                 match event {
-                    NeighbourEvent::Keep(batch) => {
+                    NeighbourEvent::Mesh(MeshEvent::Keep(batch)) => {
                         let now = Timestamp::now();
                         let kept = store.keep_told(&batch, business_day(china_civil(now)), now);
                         neighbours.send(NeighbourCommand::Kept { done: kept.is_ok() });
@@ -135,9 +131,11 @@ fn setup(link: &DoorLink, store: &Store) -> Result<MeshSetup> {
             timeout: Duration::from_millis(60),
             trust: WordTrust::Refuse,
             most_refusals: 20,
+            most_per_day: 100,
+            zone: hallgate::clock::CHINA,
         },
         marks: Vec::new(),
-        newest: store.newest_seq()?,
+        newest: store.newest_numbers()?,
         key,
         config: NeighboursConfig {
             key: link.key.clone(),
@@ -147,8 +145,8 @@ fn setup(link: &DoorLink, store: &Store) -> Result<MeshSetup> {
             timeout_ms: 60,
             trust: WordTrust::Refuse,
             refusals_per_min: 20,
+            admissions_per_day: 100,
         },
-        zone: hallgate::clock::CHINA,
         clock: Clock::start(),
     })
 }

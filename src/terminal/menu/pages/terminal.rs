@@ -1,5 +1,6 @@
 //! How the terminal stands, for the technician.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::device::DevicePage;
@@ -194,7 +195,13 @@ fn uploads(status: &Status, scope: Scope) -> Vec<Fact> {
     }
     let doubled: u64 = status.double_admissions.iter().map(|line| line.records).sum();
     if doubled > 0 {
-        let count = Phrase::own(doubled.to_string());
+        let doors = status.double_admissions.iter().flat_map(|line| &line.doors);
+        let doors: BTreeSet<&str> = doors.map(String::as_str).collect();
+        let doors = doors.into_iter().collect::<Vec<_>>().join(", ");
+        let count = match doors.is_empty() {
+            true => Phrase::own(doubled.to_string()),
+            false => Phrase::foreign(&format!("{doubled} ({doors})")),
+        };
         facts.push(fact(
             Term::DoubleAdmissions,
             count,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Admissions, ClaimAnswer, DoorMesh, MeshMessage, MeshOutput, TicketClaim};
+use super::{ClaimAnswer, DoorMesh, MeshEvent, MeshMessage, MeshOutput, TicketClaim};
 use crate::clock::Now;
 use crate::terminal::door::{ClaimId, ClaimRequest, Elsewhere, NeighbourAnswer};
 use crate::terminal::store::DoorId;
@@ -35,7 +35,7 @@ pub(super) struct OwnClaim {
     /// It was told that a word against it only warns.
     warned: bool,
     /// Who has claimed it by another one's word, and whose word that is.
-    held: Vec<(DoorId, Timestamp, DoorId)>,
+    claimed: Vec<(DoorId, Timestamp, DoorId)>,
 }
 
 impl OwnClaim {
@@ -52,7 +52,7 @@ impl OwnClaim {
             awaited: BTreeSet::new(),
             free: BTreeSet::new(),
             warned: false,
-            held: Vec::new(),
+            claimed: Vec::new(),
         }
     }
 
@@ -72,22 +72,16 @@ impl OwnClaim {
 
 impl DoorMesh {
     /// The door has a visitor. What is known here already is not asked for.
-    pub(super) fn claim(
-        &mut self,
-        mut own: OwnClaim,
-        now: Now,
-        admissions: &impl Admissions,
-        out: &mut Vec<MeshOutput>,
-    ) {
+    pub(super) fn claim(&mut self, mut own: OwnClaim, now: Now, out: &mut Vec<MeshOutput>) {
         self.release(out);
         self.claims += 1;
         own.claim.number = self.claims;
         let (ticket, claim) = (own.claim.ticket, own.claim);
-        let heard = self.told_of(ticket, admissions);
+        let heard = self.told_of(ticket);
         for (door, it) in &self.neighbours {
-            match it.hold {
-                Some(hold) if hold.is_of(ticket, now) => {
-                    own.held.push((*door, hold.claim.at, *door));
+            match it.claim {
+                Some(other) if other.is_of(ticket, now) => {
+                    own.claimed.push((*door, other.claim.at, *door));
                 }
                 _ => {}
             }
@@ -148,15 +142,16 @@ impl DoorMesh {
         let asked = self.claim.as_ref().filter(|own| own.is_asking() && own.awaited.is_empty());
         let Some(own) = asked else { return };
         // Who says itself that it does not want the ticket knows it better than a third.
-        let held = own.held.iter().filter(|(by, ..)| !own.free.contains(by));
-        for (by, at, word) in held.copied().collect::<Vec<_>>() {
+        let claimed = own.claimed.iter().filter(|(by, ..)| !own.free.contains(by));
+        for (by, at, word) in claimed.copied().collect::<Vec<_>>() {
             if self.lost(by, word, at, now, out) {
                 return;
             }
         }
         if let Some(own) = self.claim.as_mut() {
             own.state = ClaimState::Granted;
-            out.push(MeshOutput::Answer { id: own.id, answer: NeighbourAnswer::Free });
+            let (id, answer) = (own.id, NeighbourAnswer::Free);
+            out.push(MeshOutput::Event(MeshEvent::Answer { id, answer }));
         }
     }
 
@@ -176,12 +171,14 @@ impl DoorMesh {
             if std::mem::replace(&mut own.warned, true) {
                 return false;
             }
-            out.push(MeshOutput::Warned { ticket: own.claim.ticket, by: elsewhere });
+            let (ticket, by) = (own.claim.ticket, elsewhere);
+            out.push(MeshOutput::Event(MeshEvent::Warned { ticket, by }));
             return false;
         }
         own.state = ClaimState::Over;
         let (id, number) = (own.id, own.claim.number);
-        out.push(MeshOutput::Answer { id, answer: NeighbourAnswer::Taken(elsewhere) });
+        let answer = NeighbourAnswer::Taken(elsewhere);
+        out.push(MeshOutput::Event(MeshEvent::Answer { id, answer }));
         self.tell_all(&MeshMessage::Release { number }, out);
         true
     }
@@ -211,10 +208,10 @@ impl DoorMesh {
                 own.free.insert(door);
                 None
             }
-            ClaimAnswer::Held { by, at } => {
+            ClaimAnswer::Claimed { by, at } => {
                 // Its own claim of before, which it has forgotten to be over.
                 if by != me {
-                    own.held.push((by, at, door));
+                    own.claimed.push((by, at, door));
                 }
                 None
             }

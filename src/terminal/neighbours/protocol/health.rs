@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::DoorMesh;
 use crate::clock::Now;
-use crate::terminal::store::{DoorId, DoorName, Seq};
+use crate::terminal::store::{DoorId, DoorName, WayIn};
 use crate::ticket::CinemaCode;
 
 /// Why a link was ended.
@@ -51,12 +51,12 @@ pub struct NeighbourHealth {
     pub seen: Timestamp,
     /// So far its clock is ahead of this one, where that is too far.
     pub clock_off: Option<SignedDuration>,
-    /// What it has told is here up to this number.
-    pub through: Seq,
     /// Admissions of it that are not here yet.
     pub missing: u64,
     /// Its word only warns: it has refused too many.
     pub only_warns: bool,
+    /// It has told more admissions today than are kept of it.
+    pub tells_too_much: bool,
 }
 
 /// One that was not there for so long is no neighbour any more.
@@ -65,7 +65,7 @@ const GONE: Duration = Duration::from_secs(36 * 3600);
 impl DoorMesh {
     /// How the neighbours stand that are there, or were within the last day and a half.
     pub fn health(&self, now: Now) -> Vec<NeighbourHealth> {
-        let most = self.settings.most_refusals;
+        let (most, today) = (self.settings.most_refusals, self.business_day(now));
         let known = self.neighbours.iter().map(|(door, it)| NeighbourHealth {
             door: *door,
             name: self.name_of(*door),
@@ -73,9 +73,12 @@ impl DoorMesh {
             quick: it.quick && it.link.is_some(),
             seen: it.seen,
             clock_off: it.ahead.filter(|ahead| it.link.is_some() && Self::is_off(*ahead)),
-            through: it.mark,
-            missing: it.newest.0.abs_diff(it.mark.0),
+            missing: WayIn::ALL
+                .iter()
+                .map(|way| it.heard[*way].newest.0.abs_diff(it.heard[*way].mark.0))
+                .fold(0, u64::saturating_add),
             only_warns: it.words.is_over(most, now.mono),
+            tells_too_much: it.over_since == Some(today),
         });
         let recent = |it: &NeighbourHealth| now.wall.duration_since(it.seen).unsigned_abs() < GONE;
         known.filter(|it| it.linked || recent(it)).collect()

@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::records::ToldStream;
 use super::trust::WordCount;
 use super::{
     Admissions, DoorMesh, Greeting, LinkFault, MOST_NEIGHBOURS, MeshMessage, MeshOutput, Neighbour,
     PING, SILENCE,
 };
 use crate::clock::Now;
-use crate::terminal::store::{DoorId, NeighbourMark, Seq};
+use crate::terminal::store::{DoorId, NeighbourMark, PerWay, Seq, WayIn};
 
 /// A link of this run, by whoever holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,15 +42,17 @@ impl Neighbour {
             series: mark.series,
             link: None,
             run: 0,
-            mark: mark.through,
-            newest: mark.through,
-            asked_until: None,
+            heard: PerWay::of(|way| {
+                let known = mark.through[way];
+                ToldStream { mark: known, newest: known, asked_until: None }
+            }),
+            over_since: None,
             quick: false,
             ping: None,
             next_ping: Duration::ZERO,
             last_heard: Duration::ZERO,
             seen: mark.seen,
-            hold: None,
+            claim: None,
             ended: 0,
             ahead: None,
             words: WordCount::default(),
@@ -60,16 +63,18 @@ impl Neighbour {
     fn greeted(&mut self, link: LinkId, greeting: &Greeting, now: Now) {
         if self.run != greeting.run {
             // It counts its claims anew, and has forgotten those of before.
-            (self.ended, self.hold) = (0, None);
+            (self.ended, self.claim) = (0, None);
         }
         if self.series != greeting.series {
-            (self.series, self.mark) = (greeting.series, Seq(0));
+            (self.series, self.heard) = (greeting.series, PerWay::default());
         }
-        // Numbers that it does not know of itself are those of another life.
-        self.mark = self.mark.min(greeting.newest);
-        self.newest = greeting.newest;
+        for way in WayIn::ALL {
+            // Numbers that it does not know of itself are those of another life.
+            let (stream, newest) = (&mut self.heard[way], greeting.newest[way]);
+            *stream = ToldStream { mark: stream.mark.min(newest), newest, asked_until: None };
+        }
         (self.run, self.name, self.link) = (greeting.run, greeting.name, Some(link));
-        (self.quick, self.ping, self.asked_until) = (false, None, None);
+        (self.quick, self.ping) = (false, None);
         (self.next_ping, self.last_heard) = (now.mono, now.mono);
         self.seen_at(now, greeting.at);
     }
@@ -80,7 +85,7 @@ impl Neighbour {
     }
 
     fn gone(&mut self) {
-        (self.link, self.quick, self.ping, self.asked_until) = (None, false, None, None);
+        (self.link, self.quick, self.ping) = (None, false, None);
     }
 }
 
@@ -141,10 +146,12 @@ impl DoorMesh {
             MeshMessage::Answer { number, answer } => self.answer(door, number, answer, now, out),
             MeshMessage::Release { number } => self.released(door, number),
             MeshMessage::Told(page) => self.page_came(door, link, page, now, out),
-            MeshMessage::Missing { after } => self.missing(link, after, admissions, out),
+            MeshMessage::Missing { way, after } => self.missing(link, way, after, admissions, out),
             MeshMessage::Ping { number, newest, at } => {
                 it.seen_at(now, at);
-                it.newest = it.newest.max(newest);
+                for way in WayIn::ALL {
+                    it.heard[way].newest = it.heard[way].newest.max(newest[way]);
+                }
                 let message = MeshMessage::Pong { number, at: now.wall };
                 out.push(MeshOutput::Send { link, message });
                 self.ask_missing(door, now, out);
@@ -194,7 +201,7 @@ impl DoorMesh {
             door,
             name: greeting.name,
             series: greeting.series,
-            through: Seq(0),
+            through: PerWay { scanned: Seq(0), by_hand: Seq(0) },
             seen: now.wall,
         };
         let it = self.neighbours.entry(door).or_insert_with(|| Neighbour::of_mark(mark));

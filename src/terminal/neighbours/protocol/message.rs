@@ -5,11 +5,11 @@ mod reading;
 
 use jiff::Timestamp;
 
-use crate::terminal::store::{DoorId, DoorName, Seq, Series, ToldRecord};
+use crate::terminal::store::{DoorId, DoorName, PerWay, Seq, Series, ToldRecord, WayIn};
 use crate::ticket::{CinemaCode, FilmTicketCode, SessionCode};
 
 /// The version of all this; a door that speaks another one is told as that.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 
 /// The most admissions in one page: a frame holds 65,519 bytes.
 pub const MOST_TOLD: usize = 1000;
@@ -23,8 +23,8 @@ pub struct Greeting {
     /// Another one each time the program starts.
     pub run: u64,
     pub series: Series,
-    /// The number of its newest record.
-    pub newest: Seq,
+    /// The numbers of its newest admissions.
+    pub newest: PerWay<Seq>,
     /// By its wall clock.
     pub at: Timestamp,
 }
@@ -48,14 +48,15 @@ pub enum ClaimAnswer {
     /// It has claimed the ticket itself, and does not give way.
     Mine { at: Timestamp },
     /// A third door has claimed it.
-    Held { by: DoorId, at: Timestamp },
+    Claimed { by: DoorId, at: Timestamp },
     /// It was admitted.
     Taken { by: DoorId, at: Timestamp },
 }
 
-/// Admissions in the order of their numbers: all of them behind `after`, up to `through`.
+/// Admissions of one way in, in the order of their numbers: all of them behind `after`, up to `through`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToldPage {
+    pub way: WayIn,
     pub after: Seq,
     pub through: Seq,
     pub records: Vec<ToldRecord>,
@@ -77,11 +78,12 @@ pub enum MeshMessage {
     Told(ToldPage),
     /// Asks for what lies behind this number.
     Missing {
+        way: WayIn,
         after: Seq,
     },
     Ping {
         number: u64,
-        newest: Seq,
+        newest: PerWay<Seq>,
         at: Timestamp,
     },
     Pong {
@@ -111,7 +113,7 @@ impl MeshMessage {
                 put_text(&mut out, greeting.name.as_str());
                 out.extend(greeting.run.to_be_bytes());
                 out.extend(greeting.series.0.to_be_bytes());
-                put_seq(&mut out, greeting.newest);
+                put_numbers(&mut out, greeting.newest);
                 put_time(&mut out, greeting.at);
             }
             Self::Claim(claim) => {
@@ -131,14 +133,14 @@ impl MeshMessage {
                 out.extend(number.to_be_bytes());
             }
             Self::Told(page) => put_page(&mut out, page),
-            Self::Missing { after } => {
-                out.push(5);
+            Self::Missing { way, after } => {
+                out.extend([5, way_byte(*way)]);
                 put_seq(&mut out, *after);
             }
             Self::Ping { number, newest, at } => {
                 out.push(6);
                 out.extend(number.to_be_bytes());
-                put_seq(&mut out, *newest);
+                put_numbers(&mut out, *newest);
                 put_time(&mut out, *at);
             }
             Self::Pong { number, at } => {
@@ -172,6 +174,17 @@ fn put_seq(out: &mut Vec<u8>, seq: Seq) {
     out.extend(seq.0.to_be_bytes());
 }
 
+fn put_numbers(out: &mut Vec<u8>, numbers: PerWay<Seq>) {
+    WayIn::ALL.iter().for_each(|way| put_seq(out, numbers[*way]));
+}
+
+fn way_byte(way: WayIn) -> u8 {
+    match way {
+        WayIn::Scanned => 0,
+        WayIn::ByHand => 1,
+    }
+}
+
 fn put_time(out: &mut Vec<u8>, at: Timestamp) {
     out.extend(at.as_millisecond().to_be_bytes());
 }
@@ -180,7 +193,7 @@ fn put_answer(out: &mut Vec<u8>, answer: &ClaimAnswer) {
     let (kind, by, at) = match answer {
         ClaimAnswer::Free => return out.push(0),
         ClaimAnswer::Mine { at } => (1, None, at),
-        ClaimAnswer::Held { by, at } => (2, Some(by), at),
+        ClaimAnswer::Claimed { by, at } => (2, Some(by), at),
         ClaimAnswer::Taken { by, at } => (3, Some(by), at),
     };
     out.push(kind);
@@ -191,7 +204,7 @@ fn put_answer(out: &mut Vec<u8>, answer: &ClaimAnswer) {
 }
 
 fn put_page(out: &mut Vec<u8>, page: &ToldPage) {
-    out.push(4);
+    out.extend([4, way_byte(page.way)]);
     put_seq(out, page.after);
     put_seq(out, page.through);
     for record in page.records.iter().take(MOST_TOLD) {

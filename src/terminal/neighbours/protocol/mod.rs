@@ -9,43 +9,49 @@
 //! 2. Who has admitted the ticket, or knows who has, says so: the claim is lost.
 //! 3. Of two doors whose claims cross, the earlier one (time, then name) wins, unless the later one has
 //!    all its answers already: what was granted is never taken back.
-//! 4. A neighbour's claim is kept in mind for [`HOLD`], and told to a third door: which goes by it unless
+//! 4. A neighbour's claim is kept in mind for [`CLAIM_LASTS`], and told to a third door: which goes by it unless
 //!    the one that claimed tells it otherwise itself.
 //! 5. Each admission is told at once by the door that made it, and by no other, with its number and the
 //!    number before it. What a door lacks it asks for by number.
 
 mod claims;
 mod health;
-mod holds;
+mod heard;
 mod links;
 mod message;
+mod other_claims;
 mod records;
 mod trust;
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::Now;
 use crate::terminal::config::WordTrust;
 use crate::terminal::door::{ClaimId, ClaimRequest, Elsewhere, NeighbourAnswer};
 use crate::terminal::store::{
-    DoorId, DoorName, KeepBatch, NeighbourMark, Seq, Series, ToldAdmission, ToldRecord,
+    AdmittedElsewhere, DoorId, DoorName, KeepBatch, NeighbourMark, PerWay, Seq, Series,
+    ToldAdmission, ToldRecord, WayIn,
 };
 use crate::ticket::{CinemaCode, FilmTicketCode};
 use claims::OwnClaim;
 pub use health::{LinkFault, NeighbourHealth};
-use holds::Hold;
+pub use heard::HeardTickets;
 pub use links::LinkId;
 use links::LinkState;
 pub use message::{
     BadMessage, ClaimAnswer, Greeting, MOST_TOLD, MeshMessage, TicketClaim, ToldPage,
 };
+use other_claims::OtherClaim;
+use records::{KeptCounts, ToldStream};
 use trust::WordCount;
 
 /// A claim that nothing was heard of again is no matter any longer after so long.
-pub const HOLD: Duration = Duration::from_secs(3);
+pub const CLAIM_LASTS: Duration = Duration::from_secs(3);
 
 /// How often each neighbour is asked whether it is there.
 const PING: Duration = Duration::from_secs(1);
@@ -70,6 +76,10 @@ pub struct MeshSettings {
     pub trust: WordTrust,
     /// After so many refusals in a minute a neighbour's word only warns.
     pub most_refusals: u32,
+    /// So many admissions of a neighbour are kept in one business day.
+    pub most_per_day: u64,
+    /// For the business day.
+    pub zone: TimeZone,
 }
 
 /// What happens.
@@ -92,8 +102,8 @@ pub enum MeshInput {
     /// The door does not admit what it claimed last.
     Release,
     /// The door has an admission on its disk.
-    Recorded(ToldRecord),
-    /// What [`MeshOutput::Keep`] wanted kept is on the disk; or not, and is told again.
+    Recorded(WayIn, ToldRecord),
+    /// What [`MeshEvent::Keep`] wanted kept is on the disk; or not, and is told again.
     Kept {
         done: bool,
     },
@@ -116,27 +126,31 @@ pub enum MeshOutput {
         link: LinkId,
         door: DoorId,
     },
-    Answer {
-        id: ClaimId,
-        answer: NeighbourAnswer,
-    },
-    /// To be kept on the disk in one transaction, answered by [`MeshInput::Kept`].
+    /// For the terminal.
+    Event(MeshEvent),
+}
+
+/// What the terminal hears of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MeshEvent {
+    /// What comes of a claim; once, at its deadline at the latest.
+    Answer { id: ClaimId, answer: NeighbourAnswer },
+    /// To be kept on the disk in one transaction when nobody is at the door, answered by
+    /// [`MeshInput::Kept`].
     Keep(KeepBatch),
     /// A neighbour's word would have refused this ticket, and only warns.
-    Warned {
-        ticket: FilmTicketCode,
-        by: Elsewhere,
-    },
+    Warned { ticket: FilmTicketCode, by: Elsewhere },
+    /// A neighbour, or all together, have told more admissions than a cinema has in a day: no more of it
+    /// are kept until the business day is over.
+    TellsTooMuch { door: DoorName, most: u64 },
 }
 
 /// What is on the disk. Each looks it up at once; what does not read is not there.
 pub trait Admissions {
-    /// When this door admitted a ticket.
+    /// When this door admitted a ticket, in whatever way.
     fn own(&self, ticket: FilmTicketCode) -> Option<Timestamp>;
-    /// What neighbours told of a ticket, the earliest.
-    fn elsewhere(&self, ticket: FilmTicketCode) -> Option<ToldAdmission>;
     /// This door's admissions behind a number, of this business day and the one before, in their order.
-    fn after(&self, seq: Seq, most: usize) -> Vec<ToldRecord>;
+    fn after(&self, way: WayIn, seq: Seq, most: usize) -> Vec<ToldRecord>;
 }
 
 /// A door of the cinema that this one has heard of.
@@ -146,12 +160,9 @@ struct Neighbour {
     series: Series,
     link: Option<LinkId>,
     run: u64,
-    /// Told without a gap up to here.
-    mark: Seq,
-    /// What it says its newest number is.
-    newest: Seq,
-    /// What it lacks was asked for, until then.
-    asked_until: Option<Duration>,
+    heard: PerWay<ToldStream>,
+    /// More than is kept of it was told, on this business day.
+    over_since: Option<Date>,
     /// It answered the last question in time: it is waited for.
     quick: bool,
     /// The ping that is out, and since when.
@@ -160,7 +171,8 @@ struct Neighbour {
     last_heard: Duration,
     /// When it was there last, by the wall clock.
     seen: Timestamp,
-    hold: Option<Hold>,
+    /// What it has claimed last.
+    claim: Option<OtherClaim>,
     /// Claims up to this one are over.
     ended: u64,
     /// How far its clock is ahead of ours.
@@ -177,21 +189,28 @@ pub struct DoorMesh {
     claim: Option<OwnClaim>,
     claims: u64,
     pings: u64,
-    /// This door's newest admission.
-    newest: Seq,
+    /// This door's newest admissions.
+    newest: PerWay<Seq>,
+    heard: HeardTickets,
+    forget_at: Duration,
     /// Told, and not yet on the disk.
-    fresh: HashMap<FilmTicketCode, Vec<ToldAdmission>>,
     unkept: VecDeque<ToldAdmission>,
-    /// What is being kept: so many of the oldest.
-    keeping: Option<usize>,
+    /// Likewise, of tickets that were admitted here in spite of what was told.
+    admitted_since: Vec<AdmittedElsewhere>,
+    keeping: Option<KeptCounts>,
     keep_at: Duration,
     /// Marks that have moved since they were kept.
     moved: bool,
 }
 
 impl DoorMesh {
-    /// As a door begins: `marks` and `newest` are as the store has them.
-    pub fn new(settings: MeshSettings, marks: Vec<NeighbourMark>, newest: Seq) -> Self {
+    /// As a door begins: `marks`, `newest` and what was `heard` are as the store has them.
+    pub fn new(
+        settings: MeshSettings,
+        marks: Vec<NeighbourMark>,
+        newest: PerWay<Seq>,
+        heard: HeardTickets,
+    ) -> Self {
         let known = |mark: NeighbourMark| (mark.door, Neighbour::of_mark(mark));
         Self {
             settings,
@@ -201,8 +220,10 @@ impl DoorMesh {
             claims: 0,
             pings: 0,
             newest,
-            fresh: HashMap::new(),
+            heard,
+            forget_at: Duration::ZERO,
             unkept: VecDeque::new(),
+            admitted_since: Vec::new(),
             keeping: None,
             keep_at: Duration::ZERO,
             moved: false,
@@ -223,11 +244,9 @@ impl DoorMesh {
                 self.heard(link, message, now, admissions, &mut out);
             }
             MeshInput::Closed { link } => self.closed(link, now, &mut out),
-            MeshInput::Claim(request) => {
-                self.claim(OwnClaim::new(request), now, admissions, &mut out);
-            }
+            MeshInput::Claim(request) => self.claim(OwnClaim::new(request), now, &mut out),
             MeshInput::Release => self.release(&mut out),
-            MeshInput::Recorded(record) => self.recorded(record, now, admissions, &mut out),
+            MeshInput::Recorded(way, record) => self.recorded(way, record, now, &mut out),
             MeshInput::Kept { done } => self.kept(done, now, &mut out),
             MeshInput::Tick => {}
         }
@@ -250,6 +269,7 @@ impl DoorMesh {
         self.claim_due(now, out);
         self.ping_due(now, out);
         self.keep_due(now, out);
+        self.forget_old(now);
     }
 
     /// To every neighbour that is there.

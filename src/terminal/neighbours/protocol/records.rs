@@ -2,9 +2,16 @@
 
 use std::time::Duration;
 
-use super::{Admissions, DoorMesh, LinkId, MOST_TOLD, MeshMessage, MeshOutput, ToldPage};
-use crate::clock::Now;
-use crate::terminal::store::{DoorId, KeepBatch, NeighbourMark, Seq, ToldAdmission, ToldRecord};
+use jiff::civil::Date;
+
+use super::{
+    Admissions, DoorMesh, LinkId, MOST_TOLD, MeshEvent, MeshMessage, MeshOutput, ToldPage,
+};
+use crate::clock::{Now, business_day};
+use crate::terminal::store::{
+    AdmittedElsewhere, DoorId, KeepBatch, KeptAdmission, NeighbourMark, PerWay, Seq, ToldAdmission,
+    ToldRecord, WayIn,
+};
 use crate::ticket::FilmTicketCode;
 
 /// What was told waits at most so long for company before it is written to the disk. It is not lost
@@ -20,35 +27,51 @@ const MOST_UNKEPT: usize = 8 * MOST_TOLD;
 /// When what is missing is asked for again.
 const ASK_AGAIN: Duration = Duration::from_secs(2);
 
+/// How far a neighbour's admissions of one way in are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct ToldStream {
+    /// Told without a gap up to here.
+    pub mark: Seq,
+    /// What it says its newest number is.
+    pub newest: Seq,
+    /// What it lacks was asked for, until then.
+    pub asked_until: Option<Duration>,
+}
+
+/// What is being kept.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct KeptCounts {
+    /// So many of the oldest that were told.
+    unkept: usize,
+    admitted_since: usize,
+}
+
 impl DoorMesh {
     /// The door has admitted somebody: everybody hears of it.
     pub(super) fn recorded(
         &mut self,
+        way: WayIn,
         record: ToldRecord,
         now: Now,
-        admissions: &impl Admissions,
         out: &mut Vec<MeshOutput>,
     ) {
         self.admitted(record.ticket);
-        if record.seq > self.newest {
-            let page = ToldPage { after: self.newest, through: record.seq, records: vec![record] };
-            self.newest = record.seq;
+        if record.seq > self.newest[way] {
+            let (after, through) = (self.newest[way], record.seq);
+            self.newest[way] = record.seq;
+            let page = ToldPage { way, after, through, records: vec![record] };
             self.tell_all(&MeshMessage::Told(page), out);
         }
         // It was admitted in spite of what was told: that is looked at once more.
-        if let Some(heard) = self.told_of(record.ticket, admissions) {
-            self.put_unkept(heard, now);
+        if let Some(elsewhere) = self.told_of(record.ticket) {
+            self.note_moved(now);
+            self.admitted_since.push(elsewhere);
         }
     }
 
     /// What neighbours told of a ticket, the earliest.
-    pub(super) fn told_of(
-        &self,
-        ticket: FilmTicketCode,
-        admissions: &impl Admissions,
-    ) -> Option<ToldAdmission> {
-        let fresh = self.fresh.get(&ticket).into_iter().flatten().copied();
-        fresh.chain(admissions.elsewhere(ticket)).min_by_key(|heard| (heard.at, heard.door))
+    pub(super) fn told_of(&self, ticket: FilmTicketCode) -> Option<AdmittedElsewhere> {
+        self.heard.earliest(ticket)
     }
 
     /// A neighbour tells of admissions.
@@ -60,33 +83,55 @@ impl DoorMesh {
         now: Now,
         out: &mut Vec<MeshOutput>,
     ) {
-        let full = self.unkept.len() >= MOST_UNKEPT;
+        let waits = self.unkept.len() >= MOST_UNKEPT;
+        let (today, way) = (self.business_day(now), page.way);
         let Some(it) = self.neighbours.get_mut(&door).filter(|it| it.link == Some(link)) else {
             return;
         };
-        it.newest = it.newest.max(page.through);
-        let closes_the_gap = page.after <= it.mark;
-        if closes_the_gap && !full {
-            it.asked_until = None;
-            let (series, mark) = (it.series, it.mark);
-            it.mark = mark.max(page.through);
-            if it.mark > mark {
+        let (series, stream) = (it.series, &mut it.heard[way]);
+        stream.newest = stream.newest.max(page.through);
+        let mark = stream.mark;
+        let closes_the_gap = page.after <= mark;
+        let fresh: Vec<ToldRecord> =
+            page.records.into_iter().filter(|record| record.seq > mark).collect();
+        let fits = self.fits(door, fresh.len(), today, out);
+        if closes_the_gap
+            && !waits
+            && fits
+            && let Some(it) = self.neighbours.get_mut(&door)
+        {
+            let stream = &mut it.heard[way];
+            stream.asked_until = None;
+            stream.mark = mark.max(page.through);
+            if page.through > mark {
                 self.note_moved(now);
             }
-            let fresh = page.records.iter().filter(|record| record.seq > mark);
-            let heard = fresh.map(|record| ToldAdmission {
-                door,
-                series,
-                seq: record.seq,
-                ticket: record.ticket,
-                session: record.session,
-                at: record.at,
-            });
-            for heard in heard.collect::<Vec<_>>() {
-                self.put_unkept(heard, now);
+            for ToldRecord { seq, ticket, session, at } in fresh {
+                let heard = ToldAdmission { door, series, way, seq, ticket, session, at };
+                self.put_unkept(heard, today, now);
             }
         }
         self.ask_missing(door, now, out);
+    }
+
+    /// Whether there is room for so many more of a neighbour today. Where there is none that is told, once:
+    /// whoever has the key could fill the disk.
+    fn fits(&mut self, door: DoorId, count: usize, today: Date, out: &mut Vec<MeshOutput>) -> bool {
+        let room = self.heard.room(door, today, self.settings.most_per_day);
+        let fits = u64::try_from(count).is_ok_and(|count| count <= room);
+        if let Some(it) = self.neighbours.get_mut(&door)
+            && !fits
+            && it.over_since != Some(today)
+        {
+            it.over_since = Some(today);
+            let (door, most) = (self.name_of(door), self.settings.most_per_day);
+            out.push(MeshOutput::Event(MeshEvent::TellsTooMuch { door, most }));
+        }
+        fits
+    }
+
+    pub(super) fn business_day(&self, now: Now) -> Date {
+        business_day(self.settings.zone.to_datetime(now.wall))
     }
 
     /// A mark is to be written down, with what else comes in the meantime.
@@ -97,11 +142,11 @@ impl DoorMesh {
         self.moved = true;
     }
 
-    fn put_unkept(&mut self, heard: ToldAdmission, now: Now) {
+    fn put_unkept(&mut self, heard: ToldAdmission, today: Date, now: Now) {
         if !self.has_unkept() {
             self.keep_at = now.mono + GATHER;
         }
-        self.fresh.entry(heard.ticket).or_default().push(heard);
+        self.heard.put(KeptAdmission { elsewhere: AdmittedElsewhere::of(&heard), day: today });
         self.unkept.push_back(heard);
         if self.unkept.len() >= MOST_TOLD {
             self.keep_at = self.keep_at.min(now.mono);
@@ -113,11 +158,18 @@ impl DoorMesh {
         if self.unkept.len() >= MOST_UNKEPT {
             return; // once there is room
         }
+        let today = self.business_day(now);
         let Some(it) = self.neighbours.get_mut(&door) else { return };
-        let Some(link) = it.link.filter(|_| it.newest > it.mark) else { return };
-        if it.asked_until.is_none_or(|until| now.mono >= until) {
-            it.asked_until = Some(now.mono + ASK_AGAIN);
-            out.push(MeshOutput::Send { link, message: MeshMessage::Missing { after: it.mark } });
+        // What is not taken is not asked for, until the day is over.
+        let Some(link) = it.link.filter(|_| it.over_since != Some(today)) else { return };
+        for way in WayIn::ALL {
+            let stream = &mut it.heard[way];
+            let asked = stream.asked_until.is_some_and(|until| now.mono < until);
+            if stream.newest > stream.mark && !asked {
+                stream.asked_until = Some(now.mono + ASK_AGAIN);
+                let message = MeshMessage::Missing { way, after: stream.mark };
+                out.push(MeshOutput::Send { link, message });
+            }
         }
     }
 
@@ -125,14 +177,15 @@ impl DoorMesh {
     pub(super) fn missing(
         &mut self,
         link: LinkId,
+        way: WayIn,
         after: Seq,
         admissions: &impl Admissions,
         out: &mut Vec<MeshOutput>,
     ) {
-        let records = admissions.after(after, MOST_TOLD);
+        let records = admissions.after(way, after, MOST_TOLD);
         let last = records.last().map_or(after, |record| record.seq);
-        let through = if records.len() < MOST_TOLD { self.newest.max(last) } else { last };
-        let page = ToldPage { after, through: through.max(after), records };
+        let through = if records.len() < MOST_TOLD { self.newest[way].max(last) } else { last };
+        let page = ToldPage { way, after, through: through.max(after), records };
         out.push(MeshOutput::Send { link, message: MeshMessage::Told(page) });
     }
 
@@ -149,39 +202,53 @@ impl DoorMesh {
         let rest = self.unkept.range(count..);
         let marks = self.neighbours.iter().map(|(door, it)| {
             // No further than what is on the disk then.
-            let left = rest.clone().find(|heard| heard.door == *door && heard.series == it.series);
-            let through = left.map_or(it.mark, |heard| Seq(heard.seq.0 - 1).min(it.mark));
+            let through = PerWay::of(|way| {
+                let is_of = |heard: &&ToldAdmission| {
+                    (heard.door, heard.series, heard.way) == (*door, it.series, way)
+                };
+                let (left, mark) = (rest.clone().find(is_of), it.heard[way].mark);
+                left.map_or(mark, |heard| Seq(heard.seq.0 - 1).min(mark))
+            });
             NeighbourMark { door: *door, name: it.name, series: it.series, through, seen: it.seen }
         });
         let batch = KeepBatch {
             marks: marks.collect(),
             admissions: self.unkept.range(..count).copied().collect(),
+            admitted_since: self.admitted_since.clone(),
         };
-        self.keeping = Some(count);
+        self.keeping =
+            Some(KeptCounts { unkept: count, admitted_since: batch.admitted_since.len() });
         self.moved = false;
-        out.push(MeshOutput::Keep(batch));
+        out.push(MeshOutput::Event(MeshEvent::Keep(batch)));
     }
 
     /// What was to be kept is on the disk, or not.
     pub(super) fn kept(&mut self, done: bool, now: Now, out: &mut Vec<MeshOutput>) {
-        let Some(count) = self.keeping.take() else { return };
+        let Some(counts) = self.keeping.take() else { return };
         if !done {
             self.moved = true;
             self.keep_at = now.mono + AGAIN;
             return;
         }
-        for heard in self.unkept.drain(..count) {
-            if let Some(fresh) = self.fresh.get_mut(&heard.ticket) {
-                fresh.retain(|it| *it != heard);
-                if fresh.is_empty() {
-                    self.fresh.remove(&heard.ticket);
-                }
-            }
-        }
+        self.unkept.drain(..counts.unkept);
+        self.admitted_since.drain(..counts.admitted_since);
         let wait = if self.unkept.len() >= MOST_TOLD { Duration::ZERO } else { GATHER };
         self.keep_at = now.mono + wait;
         for door in self.neighbours.keys().copied().collect::<Vec<_>>() {
             self.ask_missing(door, now, out);
         }
     }
+
+    /// What was told before the business day of yesterday is forgotten, as the store deletes it.
+    pub(super) fn forget_old(&mut self, now: Now) {
+        if now.mono < self.forget_at {
+            return;
+        }
+        self.forget_at = now.mono + FORGET_EACH;
+        let today = self.business_day(now);
+        self.heard.forget_before(today.yesterday().unwrap_or(today));
+    }
 }
+
+/// How often it is looked for what can be forgotten.
+const FORGET_EACH: Duration = Duration::from_secs(600);

@@ -6,10 +6,10 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
-use crate::terminal::store::Seq;
 
 const NOON: Timestamp = Timestamp::constant(1_785_144_000, 0);
 
@@ -25,11 +25,7 @@ impl Admissions for Known {
         self.own.get(&ticket).copied()
     }
 
-    fn elsewhere(&self, _: FilmTicketCode) -> Option<ToldAdmission> {
-        None
-    }
-
-    fn after(&self, seq: Seq, most: usize) -> Vec<ToldRecord> {
+    fn after(&self, _: WayIn, seq: Seq, most: usize) -> Vec<ToldRecord> {
         self.after.borrow().iter().filter(|it| it.seq > seq).take(most).copied().collect()
     }
 }
@@ -49,6 +45,8 @@ fn settings(trust: WordTrust, most_refusals: u32) -> MeshSettings {
         timeout: Duration::from_millis(60),
         trust,
         most_refusals,
+        most_per_day: 100_000,
+        zone: TimeZone::UTC,
     }
 }
 
@@ -59,7 +57,7 @@ fn greeting(door: &str, run: u64) -> Greeting {
         name: DoorName::of("北门"),
         run,
         series: Series(7),
-        newest: Seq(0),
+        newest: PerWay::default(),
         at: NOON,
     }
 }
@@ -80,7 +78,11 @@ fn request(id: u64, number: u32, ms: u64) -> MeshInput {
 
 /// A door that hears another one, which answers in time.
 fn linked(trust: WordTrust, most: u32) -> DoorMesh {
-    let mut mesh = DoorMesh::new(settings(trust, most), Vec::new(), Seq(0));
+    linked_as(settings(trust, most))
+}
+
+fn linked_as(settings: MeshSettings) -> DoorMesh {
+    let mut mesh = DoorMesh::new(settings, Vec::new(), PerWay::default(), HeardTickets::default());
     let (known, link) = (Known::default(), LinkId(1));
     mesh.handle(now(0), MeshInput::Opened { link, dialled: true }, &known);
     let hello = MeshInput::Heard { link, message: MeshMessage::Greeting(greeting("a", 9)) };
@@ -96,7 +98,7 @@ fn linked(trust: WordTrust, most: u32) -> DoorMesh {
 
 fn answers(out: &[MeshOutput]) -> Vec<NeighbourAnswer> {
     let answer = |it: &MeshOutput| match it {
-        MeshOutput::Answer { answer, .. } => Some(*answer),
+        MeshOutput::Event(MeshEvent::Answer { answer, .. }) => Some(*answer),
         _ => None,
     };
     out.iter().filter_map(answer).collect()
@@ -138,7 +140,8 @@ fn a_word_that_only_warns_refuses_nobody() {
                 mesh.handle(now(11), heard(MeshMessage::Answer { number, answer: by }), &known);
             let taken = matches!(answers(&out)[..], [NeighbourAnswer::Taken(_)]);
             assert_eq!(taken, refused, "{trust:?} {number}");
-            let warned = out.iter().any(|it| matches!(it, MeshOutput::Warned { .. }));
+            let warned =
+                out.iter().any(|it| matches!(it, MeshOutput::Event(MeshEvent::Warned { .. })));
             assert_eq!(warned, !refused);
         }
         assert_eq!(mesh.health(now(12))[0].only_warns, trust == WordTrust::Refuse);
@@ -154,9 +157,14 @@ fn strangers_in_the_house_are_told_and_their_links_ended() {
         (MeshMessage::Greeting(other), LinkFault::OtherCinema("87654321".parse().unwrap())),
         (MeshMessage::Greeting(greeting("b", 9)), LinkFault::SameName(DoorName::of("北门"))),
         (MeshMessage::Greeting(greeting("b", 1)), LinkFault::Myself),
-        (MeshMessage::Missing { after: Seq(0) }, LinkFault::Unreadable),
+        (MeshMessage::Missing { way: WayIn::Scanned, after: Seq(0) }, LinkFault::Unreadable),
     ] {
-        let mut mesh = DoorMesh::new(settings(WordTrust::Refuse, 20), Vec::new(), Seq(0));
+        let mut mesh = DoorMesh::new(
+            settings(WordTrust::Refuse, 20),
+            Vec::new(),
+            PerWay::default(),
+            HeardTickets::default(),
+        );
         mesh.handle(now(0), MeshInput::Opened { link: LinkId(1), dialled: false }, &known);
         let out = mesh.handle(now(1), heard(message), &known);
         assert!(out.contains(&MeshOutput::Close { link: LinkId(1), fault }), "{fault:?}: {out:?}");
@@ -168,7 +176,11 @@ fn strangers_in_the_house_are_told_and_their_links_ended() {
 fn a_clock_that_is_off_is_told_and_orders_claims_all_the_same() {
     let (mut mesh, known) = (linked(WordTrust::Refuse, 20), Known::default());
     let at = NOON + SignedDuration::from_mins(-6);
-    mesh.handle(now(20), heard(MeshMessage::Ping { number: 1, newest: Seq(0), at }), &known);
+    mesh.handle(
+        now(20),
+        heard(MeshMessage::Ping { number: 1, newest: PerWay::default(), at }),
+        &known,
+    );
     let off = mesh.health(now(20))[0].clock_off.unwrap();
     assert_eq!(off.as_mins(), -6);
     // Both claim: by its clock the other one was earlier, so this door gives way.
@@ -201,14 +213,15 @@ fn a_hundred_thousand_admissions_come_by_number() {
     let record =
         |seq: u32| ToldRecord { seq: Seq(seq.into()), ticket: ticket(seq), session, at: NOON };
     let mut wanted = Seq(0);
-    let ping = MeshMessage::Ping { number: 1, newest: Seq(100_000), at: NOON };
+    let newest = PerWay { scanned: Seq(100_000), by_hand: Seq(0) };
+    let ping = MeshMessage::Ping { number: 1, newest, at: NOON };
     let mut out = mesh.handle(now(10), heard(ping), &known);
     let (mut kept, mut pages) = (0, 0);
     for turn in 0..5000 {
         let mut next = Vec::new();
         for it in std::mem::take(&mut out) {
             match it {
-                MeshOutput::Send { message: MeshMessage::Missing { after }, .. } => {
+                MeshOutput::Send { message: MeshMessage::Missing { after, .. }, .. } => {
                     assert!(after >= wanted, "nothing is asked for twice");
                     wanted = after;
                     pages += 1;
@@ -218,12 +231,13 @@ fn a_hundred_thousand_admissions_come_by_number() {
                         .map(record)
                         .collect();
                     let through = records.last().unwrap().seq;
-                    let page = ToldPage { after, through, records };
+                    let way = WayIn::Scanned;
+                    let page = ToldPage { way, after, through, records };
                     let bytes = MeshMessage::Told(page).encode();
                     let message = MeshMessage::decode(&bytes).unwrap();
                     next.extend(mesh.handle(now(10), heard(message), &known));
                 }
-                MeshOutput::Keep(batch) => {
+                MeshOutput::Event(MeshEvent::Keep(batch)) => {
                     kept += batch.admissions.len();
                     next.extend(mesh.handle(
                         now(10 + turn),
@@ -239,7 +253,8 @@ fn a_hundred_thousand_admissions_come_by_number() {
     }
     assert_eq!((kept, pages), (100_000, 100));
     assert_eq!(mesh.health(now(12)).first().unwrap().missing, 0);
-    assert!(mesh.fresh.is_empty() && mesh.unkept.is_empty());
+    assert!(mesh.unkept.is_empty());
+    assert!(mesh.told_of(ticket(77_777)).is_some());
 }
 
 #[test]
@@ -252,12 +267,21 @@ fn every_message_reads_as_it_was_written_and_nothing_else_reads() {
         MeshMessage::Claim(TicketClaim { number: 1, ticket: ticket(1), session, at: NOON }),
         MeshMessage::Answer { number: 2, answer: ClaimAnswer::Free },
         MeshMessage::Answer { number: 2, answer: ClaimAnswer::Mine { at: NOON } },
-        MeshMessage::Answer { number: 2, answer: ClaimAnswer::Held { by, at: NOON } },
+        MeshMessage::Answer { number: 2, answer: ClaimAnswer::Claimed { by, at: NOON } },
         MeshMessage::Answer { number: 2, answer: ClaimAnswer::Taken { by, at: NOON } },
         MeshMessage::Release { number: 9 },
-        MeshMessage::Told(ToldPage { after: Seq(2), through: Seq(4), records: vec![record] }),
-        MeshMessage::Missing { after: Seq(4) },
-        MeshMessage::Ping { number: 1, newest: Seq(4), at: NOON },
+        MeshMessage::Told(ToldPage {
+            way: WayIn::ByHand,
+            after: Seq(2),
+            through: Seq(4),
+            records: vec![record],
+        }),
+        MeshMessage::Missing { way: WayIn::ByHand, after: Seq(4) },
+        MeshMessage::Ping {
+            number: 1,
+            newest: PerWay { scanned: Seq(4), by_hand: Seq(2) },
+            at: NOON,
+        },
         MeshMessage::Pong { number: 1, at: NOON },
     ];
     for message in all {
@@ -275,8 +299,9 @@ fn every_message_reads_as_it_was_written_and_nothing_else_reads() {
     other[1] = 9;
     assert_eq!(MeshMessage::decode(&other), Err(BadMessage::Version(9)));
     // Numbers that go back, and a page of more than it says.
-    let twice = ToldPage { after: Seq(2), through: Seq(4), records: vec![record, record] };
-    let beyond = ToldPage { after: Seq(2), through: Seq(2), records: vec![record] };
+    let way = WayIn::Scanned;
+    let twice = ToldPage { way, after: Seq(2), through: Seq(4), records: vec![record, record] };
+    let beyond = ToldPage { way, after: Seq(2), through: Seq(2), records: vec![record] };
     for page in [twice, beyond] {
         let bytes = MeshMessage::Told(page).encode();
         assert_eq!(MeshMessage::decode(&bytes), Err(BadMessage::Unreadable));
@@ -307,13 +332,75 @@ fn what_is_heard_waits_a_little_for_company_on_its_way_to_the_disk() {
     for (number, ms) in [(1, 5_000), (2, 5_100), (3, 5_499), (4, 5_500), (5, 6_200)] {
         let record = ToldRecord { seq: Seq(number), ticket: ticket(1), session, at: NOON };
         let after = Seq(number - 1);
-        let page = ToldPage { after, through: Seq(number), records: vec![record] };
+        let page =
+            ToldPage { way: WayIn::Scanned, after, through: Seq(number), records: vec![record] };
         for it in mesh.handle(now(ms), heard(MeshMessage::Told(page)), &known) {
-            if let MeshOutput::Keep(batch) = it {
+            if let MeshOutput::Event(MeshEvent::Keep(batch)) = it {
                 kept.push((ms, batch.admissions.len()));
                 mesh.handle(now(ms), MeshInput::Kept { done: true }, &known);
             }
         }
     }
     assert_eq!(kept, [(5_500, 4)], "not a write to the disk for each");
+}
+
+#[test]
+fn a_neighbour_that_tells_too_much_is_told_once_and_not_kept_until_the_next_day() {
+    let mut settings = settings(WordTrust::Refuse, 20);
+    settings.most_per_day = 3;
+    let mut mesh = linked_as(settings);
+    let known = Known::default();
+    let session = "0000000000000001".parse().unwrap();
+    let (mut told, mut kept) = (Vec::new(), 0);
+    let day = Duration::from_secs(24 * 3600);
+    for (seq, at) in [(1, 0), (2, 0), (3, 0), (4, 0), (5, 0), (5, 1), (6, 1)] {
+        let now = now(u64::try_from(seq).unwrap() * 1000);
+        let now = Now { mono: now.mono + day * at, wall: now.wall + day * at };
+        let record = ToldRecord { seq: Seq(seq), ticket: ticket(7), session, at: NOON };
+        let after = Seq(if seq == 5 { 3 } else { seq - 1 });
+        let page =
+            ToldPage { way: WayIn::Scanned, after, through: Seq(seq), records: vec![record] };
+        for it in mesh.handle(now, heard(MeshMessage::Told(page)), &known) {
+            match it {
+                MeshOutput::Event(MeshEvent::TellsTooMuch { door, most }) => {
+                    told.push((seq, door.to_string(), most));
+                }
+                MeshOutput::Event(MeshEvent::Keep(batch)) => {
+                    kept += batch.admissions.len();
+                    mesh.handle(now, MeshInput::Kept { done: true }, &known);
+                }
+                MeshOutput::Send { message: MeshMessage::Missing { .. }, .. } => {
+                    assert!(at == 1, "what is not taken is not asked for");
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(mesh.health(now)[0].tells_too_much, seq >= 4 && at == 0, "{seq} {at}");
+    }
+    assert_eq!(told, [(4, "北门".to_owned(), 3)]);
+    assert!(kept >= 3, "{kept}");
+}
+
+#[test]
+fn a_claim_of_a_door_that_fell_silent_counts_for_a_while_and_not_once_it_has_restarted() {
+    let session = "0000000000000001".parse().unwrap();
+    let claim = TicketClaim { number: 1, ticket: ticket(5), session, at: NOON };
+    let known = Known::default();
+    let dead = || {
+        let mut mesh = linked(WordTrust::Refuse, 20);
+        mesh.handle(now(10), heard(MeshMessage::Claim(claim)), &known);
+        mesh.handle(now(20), MeshInput::Closed { link: LinkId(1) }, &known);
+        mesh
+    };
+    let claimed =
+        |mesh: &mut DoorMesh, ms| answers(&mesh.handle(now(ms), request(1, 5, ms), &known));
+    assert!(matches!(claimed(&mut dead(), 100)[..], [NeighbourAnswer::Taken(_)]));
+    // It may have admitted the visitor: what it has done it tells when it is back.
+    assert_eq!(claimed(&mut dead(), 3_010), [NeighbourAnswer::Free]);
+    let mut mesh = dead();
+    let link = LinkId(2);
+    mesh.handle(now(50), MeshInput::Opened { link, dialled: true }, &known);
+    let message = MeshMessage::Greeting(greeting("a", 10));
+    mesh.handle(now(51), MeshInput::Heard { link, message }, &known);
+    assert_eq!(claimed(&mut mesh, 100), [NeighbourAnswer::Free], "of another run");
 }

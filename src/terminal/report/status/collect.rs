@@ -101,11 +101,16 @@ impl Status {
 
 /// Those of the last week by business day: after it they stand in the reports alone.
 fn doubled(reader: &StoreReader, now: Timestamp) -> Result<Vec<Doubled>, StoreError> {
-    let mut days: BTreeMap<Date, u64> = BTreeMap::new();
+    let mut days: BTreeMap<Date, Doubled> = BTreeMap::new();
     for line in reader.doubles_since(now.saturating_sub(WEEK).unwrap_or(Timestamp::MIN))? {
-        *days.entry(line.business_day).or_default() += 1;
+        let day = line.business_day;
+        let none = Doubled { day, records: 0, doors: Vec::new() };
+        let of_day = days.entry(day).or_insert(none);
+        of_day.records += 1;
+        let door = line.elsewhere.map(|(name, _)| name.to_string());
+        of_day.doors.extend(door.filter(|door| !of_day.doors.contains(door)));
     }
-    Ok(days.into_iter().map(|(day, records)| Doubled { day, records }).collect())
+    Ok(days.into_values().collect())
 }
 
 /// Reads "milliseconds since 1970, a space, a text"; the text may be missing.

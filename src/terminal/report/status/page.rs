@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Changed, Status, StatusAlarm, ago, size, span};
+use super::{Changed, Doubled, Status, StatusAlarm, ago, size, span};
 use crate::clock::{Trust, china_civil};
 use crate::words::colour::{Palette, Shade};
 use crate::words::menu::Text as MenuText;
@@ -211,9 +211,13 @@ fn doubled(status: &Status, language: Language) -> String {
     if status.double_admissions.is_empty() {
         return Text::NothingSetAside.plain(language);
     }
-    let days =
-        status.double_admissions.iter().map(|line| format!("{} ({})", line.day, line.records));
-    let days: Vec<String> = days.collect();
+    let of_day = |line: &Doubled| {
+        let doors: Vec<String> = line.doors.iter().map(|door| plain(door)).collect();
+        let count = std::iter::once(line.records.to_string());
+        let count: Vec<String> = count.chain(doors).collect();
+        format!("{} ({})", line.day, count.join(", "))
+    };
+    let days: Vec<String> = status.double_admissions.iter().map(of_day).collect();
     words::SomeDoubled { days: days.join(Text::Between.form(language)) }.text(language)
 }
 

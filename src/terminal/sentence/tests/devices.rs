@@ -12,7 +12,7 @@ use crate::terminal::lines::LineError;
 use crate::terminal::neighbours::NeighboursFault;
 use crate::terminal::screen::{BadSetting, BadShape, ScreenError};
 use crate::terminal::sound::SoundFault;
-use crate::terminal::store::{CredstoreError, StoreError, TaskFault};
+use crate::terminal::store::{CredstoreError, DoorName, StoreError, TaskFault};
 use crate::terminal::sync::SyncError;
 use crate::terminal::vision::{CameraError, ReadError};
 use crate::transport::Fault;
@@ -77,6 +77,7 @@ pub(super) fn of_devices() -> Faults {
         NeighboursFault::Credstore(CredstoreError::Refused { path: path(), said: "no".into() }) => "/dev/it" "no",
         NeighboursFault::KeyForm => "openssl rand -hex 32",
         NeighboursFault::Thread(io()) => "13",
+        NeighboursFault::TellsTooMuch { door: DoorName::of("n"), most: 7 } => "n" "7",
         LineError::Chip { chip: chip(), cause: wires() } => "c" "16",
         LineError::NoSuchLabel { label: label(), others: vec![chip()], closed: vec![] } =>
             "\"n\"" "gpiodetect" "\"c\"",

@@ -10,6 +10,7 @@ fn told(seq: i64, ticket: i64) -> ToldAdmission {
     ToldAdmission {
         door: DoorId::of("terminal-002"),
         series: SERIES,
+        way: WayIn::Scanned,
         seq: Seq(seq),
         ticket: record.ticket.film_ticket_code,
         session: record.ticket.session_code,
@@ -22,31 +23,38 @@ fn mark(through: i64) -> NeighbourMark {
         door: DoorId::of("terminal-002"),
         name: DoorName::of("北门"),
         series: SERIES,
-        through: Seq(through),
+        through: PerWay { scanned: Seq(through), by_hand: Seq(0) },
         seen: "2026-07-27T11:00:00Z".parse().unwrap(),
     }
+}
+
+fn batch(admissions: &[ToldAdmission], marks: &[NeighbourMark]) -> KeepBatch {
+    let (admissions, marks) = (admissions.to_vec(), marks.to_vec());
+    KeepBatch { admissions, marks, ..KeepBatch::default() }
 }
 
 #[test]
 fn what_neighbours_told_is_kept_and_a_double_is_found_once() {
     let mut site = Site::with(3);
     let at = "2026-07-27T12:00:00Z".parse().unwrap();
-    let batch = KeepBatch { admissions: vec![told(7, 2), told(8, 40)], marks: vec![mark(8)] };
-    assert_eq!(site.store.keep_told(&batch, DAY, at).unwrap(), [Seq(2)]);
-    assert_eq!(site.store.keep_told(&batch, DAY, at).unwrap(), [], "told again");
-    assert_eq!(site.store.admitted_elsewhere(told(8, 40).ticket).unwrap(), Some(told(8, 40)));
-    assert_eq!(site.store.admitted_elsewhere(told(8, 41).ticket).unwrap(), None);
+    let told_batch = batch(&[told(7, 2), told(8, 40)], &[mark(8)]);
+    assert_eq!(site.store.keep_told(&told_batch, DAY, at).unwrap(), [Seq(2)]);
+    assert_eq!(site.store.keep_told(&told_batch, DAY, at).unwrap(), [], "told again");
+    let mut kept = Vec::new();
+    site.store.each_told(|it| kept.push(it)).unwrap();
+    let heard = |told| KeptAdmission { elsewhere: AdmittedElsewhere::of(&told), day: DAY };
+    assert_eq!(kept, [heard(told(7, 2)), heard(told(8, 40))]);
     assert_eq!(site.store.neighbour_marks().unwrap(), [mark(8)]);
     assert_eq!(site.store.doubles(DAY, DAY).unwrap().len(), 1);
     let pending: Vec<i64> =
         site.store.pending_after(0, 10).unwrap().iter().map(|it| it.record.seq.0).collect();
     assert_eq!(pending, [1, 2, 3], "nothing of a neighbour's is uploaded");
     // Marks of one series never go back; another series begins anew.
-    let back = KeepBatch { admissions: Vec::new(), marks: vec![mark(5)] };
+    let back = batch(&[], &[mark(5)]);
     site.store.keep_told(&back, DAY, at).unwrap();
     assert_eq!(site.store.neighbour_marks().unwrap(), [mark(8)]);
     let anew = NeighbourMark { series: Series(4), ..mark(1) };
-    let anew_batch = KeepBatch { admissions: Vec::new(), marks: vec![anew] };
+    let anew_batch = batch(&[], &[anew]);
     site.store.keep_told(&anew_batch, DAY, at).unwrap();
     assert_eq!(site.store.neighbour_marks().unwrap(), [anew]);
 }
@@ -55,8 +63,8 @@ fn what_neighbours_told_is_kept_and_a_double_is_found_once() {
 fn what_was_told_goes_with_the_day_after_and_records_stay() {
     let mut site = Site::with(2);
     let at = "2026-07-27T12:00:00Z".parse().unwrap();
-    let batch = KeepBatch { admissions: vec![told(1, 30), told(2, 31)], marks: vec![mark(2)] };
-    site.store.keep_told(&batch, DAY, at).unwrap();
+    let told_batch = batch(&[told(1, 30), told(2, 31)], &[mark(2)]);
+    site.store.keep_told(&told_batch, DAY, at).unwrap();
     let after = DAY.tomorrow().unwrap();
     assert_eq!(site.store.prune_told(after, 10).unwrap(), 0, "the business day after");
     let then = after.tomorrow().unwrap();
@@ -68,17 +76,20 @@ fn what_was_told_goes_with_the_day_after_and_records_stay() {
         [mark(2)],
         "what is known is not asked again"
     );
-    assert_eq!(site.store.newest_seq().unwrap(), Seq(2));
+    assert_eq!(site.store.newest_numbers().unwrap().scanned, Seq(2));
 }
 
 #[test]
 fn what_is_told_is_of_this_day_and_the_one_before() {
     let site = Site::with(4);
-    let all = site.store.admissions_after(Seq(1), DAY, 2).unwrap();
+    let all = site.store.admissions_after(WayIn::Scanned, Seq(1), DAY, 2).unwrap();
     assert_eq!(all.iter().map(|it| it.seq.0).collect::<Vec<_>>(), [2, 3]);
     let own = site.store.earlier(all[0].ticket).unwrap().unwrap();
     assert_eq!((own.seq, own.at.as_millisecond()), (Seq(2), all[0].at.as_millisecond()));
-    assert_eq!(site.store.admissions_after(Seq(0), DAY.tomorrow().unwrap(), 9).unwrap(), []);
+    assert_eq!(
+        site.store.admissions_after(WayIn::Scanned, Seq(0), DAY.tomorrow().unwrap(), 9).unwrap(),
+        []
+    );
 }
 
 #[test]
@@ -88,4 +99,27 @@ fn a_restored_database_begins_a_series_of_its_own() {
     assert_eq!(site.store.series().unwrap(), series);
     begin_series(&site.store.db).unwrap();
     assert_ne!(site.store.series().unwrap(), series);
+}
+
+#[test]
+fn what_was_let_in_by_its_number_is_told_by_numbers_of_its_own() {
+    let mut site = Site::with(1);
+    for number in [5, 6] {
+        site.store.use_by_hand(&super::used_by_hand::used(number, DAY)).unwrap();
+    }
+    let newest = site.store.newest_numbers().unwrap();
+    assert_eq!(newest, PerWay { scanned: Seq(1), by_hand: Seq(2) });
+    let after = |seq| site.store.admissions_after(WayIn::ByHand, Seq(seq), DAY, 9).unwrap();
+    assert_eq!(after(0).iter().map(|it| it.seq.0).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(after(1)[0].ticket, ticket(6).film_ticket_code);
+    // What another door let in so stands beside what it scanned by the same numbers, and is a double
+    // where it was scanned here.
+    let at = "2026-07-27T12:00:00Z".parse().unwrap();
+    let by_hand = ToldAdmission { way: WayIn::ByHand, ..told(1, 1) };
+    let through = PerWay { scanned: Seq(1), by_hand: Seq(1) };
+    let mark = NeighbourMark { through, ..mark(1) };
+    let told_batch = batch(&[told(1, 30), by_hand], &[mark]);
+    assert_eq!(site.store.keep_told(&told_batch, DAY, at).unwrap(), [Seq(1)]);
+    assert_eq!(site.store.told_count().unwrap(), 2);
+    assert_eq!(site.store.neighbour_marks().unwrap(), [mark]);
 }

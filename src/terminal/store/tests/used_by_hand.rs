@@ -4,7 +4,7 @@ use super::*;
 use crate::terminal::store::{UsedByHand, days_of};
 use crate::ticket::ScreenCode;
 
-fn used(number: u32, day: Date) -> UsedByHand {
+pub(super) fn used(number: u32, day: Date) -> UsedByHand {
     let ticket = ticket(number);
     let opening = ManualOpening {
         at: moment(number.into()),
@@ -68,6 +68,8 @@ fn it_goes_with_the_records_of_its_day() {
     site.store.note_accepted(Seq(1), Seq(2), 2, moment(9)).unwrap();
     site.prune(after, 9);
     assert_eq!((by_hand(&site.store, 11), by_hand(&site.store, 12)), (None, Some(moment(12))));
+    let numbers = site.store.newest_numbers().unwrap();
+    assert_eq!(numbers.by_hand.0, 2, "no number is given out twice");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::{ClaimAnswer, Greeting, MOST_TOLD, MeshMessage, TicketClaim, ToldPage};
-use crate::terminal::store::{Seq, Series, ToldRecord};
+use crate::terminal::store::{PerWay, Seq, Series, ToldRecord, WayIn};
 use crate::ticket::{CinemaCode, FilmTicketCode, SessionCode};
 
 /// What is left to be read.
@@ -22,10 +22,12 @@ impl MessageBytes<'_> {
             2 => MeshMessage::Answer { number: self.number()?, answer: self.answer()? },
             3 => MeshMessage::Release { number: self.number()? },
             4 => MeshMessage::Told(self.page()?),
-            5 => MeshMessage::Missing { after: self.seq()? },
-            6 => {
-                MeshMessage::Ping { number: self.number()?, newest: self.seq()?, at: self.time()? }
-            }
+            5 => MeshMessage::Missing { way: self.way()?, after: self.seq()? },
+            6 => MeshMessage::Ping {
+                number: self.number()?,
+                newest: self.numbers()?,
+                at: self.time()?,
+            },
             7 => MeshMessage::Pong { number: self.number()?, at: self.time()? },
             _ => return None,
         })
@@ -39,7 +41,7 @@ impl MessageBytes<'_> {
             name: self.text()?.parse().ok()?,
             run: self.number()?,
             series: Series(self.number()?),
-            newest: self.seq()?,
+            newest: self.numbers()?,
             at: self.time()?,
         })
     }
@@ -48,7 +50,7 @@ impl MessageBytes<'_> {
         Some(match self.byte()? {
             0 => ClaimAnswer::Free,
             1 => ClaimAnswer::Mine { at: self.time()? },
-            2 => ClaimAnswer::Held { by: self.text()?.parse().ok()?, at: self.time()? },
+            2 => ClaimAnswer::Claimed { by: self.text()?.parse().ok()?, at: self.time()? },
             3 => ClaimAnswer::Taken { by: self.text()?.parse().ok()?, at: self.time()? },
             _ => return None,
         })
@@ -56,7 +58,7 @@ impl MessageBytes<'_> {
 
     /// Numbers grow, and lie where the page says.
     fn page(&mut self) -> Option<ToldPage> {
-        let (after, through) = (self.seq()?, self.seq()?);
+        let (way, after, through) = (self.way()?, self.seq()?, self.seq()?);
         let mut records = Vec::new();
         let mut last = after;
         while !self.0.is_empty() {
@@ -72,7 +74,7 @@ impl MessageBytes<'_> {
             last = record.seq;
             records.push(record);
         }
-        (through >= after).then_some(ToldPage { after, through, records })
+        (through >= after).then_some(ToldPage { way, after, through, records })
     }
 
     fn take(&mut self, count: usize) -> Option<&[u8]> {
@@ -92,6 +94,18 @@ impl MessageBytes<'_> {
     /// No record has a number below 1; 0 stands for none.
     fn seq(&mut self) -> Option<Seq> {
         i64::try_from(self.number()?).ok().map(Seq)
+    }
+
+    fn numbers(&mut self) -> Option<PerWay<Seq>> {
+        Some(PerWay { scanned: self.seq()?, by_hand: self.seq()? })
+    }
+
+    fn way(&mut self) -> Option<WayIn> {
+        match self.byte()? {
+            0 => Some(WayIn::Scanned),
+            1 => Some(WayIn::ByHand),
+            _ => None,
+        }
     }
 
     fn time(&mut self) -> Option<Timestamp> {

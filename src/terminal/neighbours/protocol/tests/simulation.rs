@@ -6,12 +6,18 @@
 //!
 //! A seed that fails is told; `HALLGATE_PROOF_SEED=N` plays it alone, `HALLGATE_PROOF=long` many more.
 
+mod disk;
+mod figures;
+mod machines;
 mod network;
+mod outcome;
 mod visits;
+mod wires;
 mod world;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use figures::SimFigures;
 use world::World;
 
 /// The seeds of the short form.
@@ -21,7 +27,7 @@ const SHORT: u64 = 10_000;
 const LONG: u64 = 200_000;
 
 /// What came of one seed.
-fn play(seed: u64) -> Result<world::SimFigures, String> {
+fn play(seed: u64) -> Result<SimFigures, String> {
     World::new(seed).play()
 }
 
@@ -34,7 +40,7 @@ fn no_ticket_twice_while_doors_hear_each_other_and_nothing_lost_after() {
     let long = std::env::var("HALLGATE_PROOF").is_ok_and(|form| form == "long");
     let (next, end) = (AtomicU64::new(0), if long { LONG } else { SHORT });
     let work = || {
-        let mut sum = world::SimFigures::default();
+        let mut sum = SimFigures::default();
         loop {
             let seed = next.fetch_add(1, Ordering::Relaxed);
             if seed >= end {
@@ -47,11 +53,11 @@ fn no_ticket_twice_while_doors_hear_each_other_and_nothing_lost_after() {
         }
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let sums: Vec<world::SimFigures> = std::thread::scope(|scope| {
+    let sums: Vec<SimFigures> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         workers.into_iter().map(|worker| worker.join().unwrap()).collect()
     });
-    let mut sum = world::SimFigures::default();
+    let mut sum = SimFigures::default();
     sums.iter().for_each(|figures| sum.add(figures));
     println!("{end} seeds: {sum:?}");
     // What never happened was not tried.

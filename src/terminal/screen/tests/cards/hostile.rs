@@ -167,7 +167,11 @@ pub fn cards(language: Language) -> Vec<Card> {
         }),
         pending: u64::MAX,
         standing_aside: u64::MAX,
-        double_admissions: vec![Doubled { day: date(2026, 7, 26), records: u64::MAX }],
+        double_admissions: vec![Doubled {
+            day: date(2026, 7, 26),
+            records: u64::MAX,
+            doors: vec![name(); 3],
+        }],
         disk_free_bytes: Some(u64::MAX),
         ..figures::troubled()
     };

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::claims::ClaimState;
 use super::{
-    Admissions, ClaimAnswer, DoorMesh, HOLD, LinkId, MeshMessage, MeshOutput, TicketClaim,
+    Admissions, CLAIM_LASTS, ClaimAnswer, DoorMesh, LinkId, MeshMessage, MeshOutput, TicketClaim,
 };
 use crate::clock::Now;
 use crate::terminal::store::DoorId;
@@ -12,12 +12,12 @@ use crate::ticket::FilmTicketCode;
 
 /// A neighbour's claim, kept in mind.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Hold {
+pub(super) struct OtherClaim {
     pub claim: TicketClaim,
     until: Duration,
 }
 
-impl Hold {
+impl OtherClaim {
     /// Whether it still says something of this ticket.
     pub fn is_of(&self, ticket: FilmTicketCode, now: Now) -> bool {
         self.claim.ticket == ticket && now.mono < self.until
@@ -37,9 +37,9 @@ impl DoorMesh {
     ) {
         let is_over = match self.neighbours.get_mut(&door) {
             Some(it) if claim.number > it.ended => {
-                let newer = it.hold.is_none_or(|hold| hold.claim.number <= claim.number);
+                let newer = it.claim.is_none_or(|other| other.claim.number <= claim.number);
                 if newer {
-                    it.hold = Some(Hold { claim, until: now.mono + HOLD });
+                    it.claim = Some(OtherClaim { claim, until: now.mono + CLAIM_LASTS });
                 }
                 !newer
             }
@@ -64,7 +64,7 @@ impl DoorMesh {
         if let Some(at) = admissions.own(claim.ticket) {
             return ClaimAnswer::Taken { by: self.settings.door, at };
         }
-        if let Some(heard) = self.told_of(claim.ticket, admissions) {
+        if let Some(heard) = self.told_of(claim.ticket) {
             return ClaimAnswer::Taken { by: heard.door, at: heard.at };
         }
         let own = self.claim.as_ref().filter(|own| own.claim.ticket == claim.ticket);
@@ -80,11 +80,11 @@ impl DoorMesh {
             Some((ClaimState::Over, _)) | None => {}
         }
         let others = self.neighbours.iter().filter(|(by, _)| **by != door);
-        let held = others.filter_map(|(by, it)| Some((*by, it.hold?)));
-        let held = held.filter(|(_, hold)| hold.is_of(claim.ticket, now));
+        let claimed = others.filter_map(|(by, it)| Some((*by, it.claim?)));
+        let claimed = claimed.filter(|(_, other)| other.is_of(claim.ticket, now));
         // The one that would win is told, where several claim it.
-        match held.min_by_key(|(by, hold)| (hold.claim.at, *by)) {
-            Some((by, hold)) => ClaimAnswer::Held { by, at: hold.claim.at },
+        match claimed.min_by_key(|(by, other)| (other.claim.at, *by)) {
+            Some((by, other)) => ClaimAnswer::Claimed { by, at: other.claim.at },
             None => ClaimAnswer::Free,
         }
     }
@@ -93,7 +93,7 @@ impl DoorMesh {
     pub(super) fn released(&mut self, door: DoorId, number: u64) {
         if let Some(it) = self.neighbours.get_mut(&door) {
             it.ended = it.ended.max(number);
-            it.hold.take_if(|hold| hold.claim.number <= number);
+            it.claim.take_if(|other| other.claim.number <= number);
         }
     }
 }

@@ -1,0 +1,85 @@
+//! A simulated door's disk: what outlives a power cut.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::super::super::{Admissions, HeardTickets};
+use crate::terminal::store::{
+    AdmittedElsewhere, DoorId, KeepBatch, KeptAdmission, NeighbourMark, PerWay, Seq, Series,
+    ToldAdmission, ToldRecord, WayIn,
+};
+use crate::ticket::FilmTicketCode;
+
+/// Every seed is played on one business day.
+const DAY: Date = jiff::civil::date(2026, 7, 27);
+
+/// What outlives a power cut.
+#[derive(Debug, Default)]
+pub struct Disk {
+    pub series: u64,
+    pub own: PerWay<Vec<ToldRecord>>,
+    pub heard: BTreeMap<(DoorId, Series, WayIn, Seq), ToldAdmission>,
+    pub marks: BTreeMap<DoorId, NeighbourMark>,
+    /// Of the tickets that were scanned here.
+    pub doubled: BTreeSet<FilmTicketCode>,
+}
+
+impl Disk {
+    /// The numbers of what was admitted last.
+    pub fn newest(&self) -> PerWay<Seq> {
+        PerWay::of(|way| self.own[way].last().map_or(Seq(0), |it| it.seq))
+    }
+
+    /// What the protocol begins with.
+    pub fn heard_tickets(&self) -> HeardTickets {
+        let mut heard = HeardTickets::default();
+        let kept =
+            |it: &ToldAdmission| KeptAdmission { elsewhere: AdmittedElsewhere::of(it), day: DAY };
+        self.heard.values().map(kept).for_each(|it| heard.put(it));
+        heard
+    }
+
+    /// A batch as the store keeps it.
+    pub fn keep(&mut self, batch: KeepBatch) {
+        let scanned = |own: &[ToldRecord], ticket| own.iter().any(|it| it.ticket == ticket);
+        let told = batch.admissions.iter().map(|it| it.ticket);
+        for ticket in told.chain(batch.admitted_since.iter().map(|it| it.ticket)) {
+            if scanned(&self.own.scanned, ticket) {
+                self.doubled.insert(ticket);
+            }
+        }
+        for heard in batch.admissions {
+            self.heard.insert((heard.door, heard.series, heard.way, heard.seq), heard);
+        }
+        for mark in batch.marks {
+            let before = self.marks.get(&mark.door).filter(|it| it.series == mark.series);
+            let through = before.map_or(mark.through, |it| {
+                PerWay::of(|way| it.through[way].max(mark.through[way]))
+            });
+            self.marks.insert(mark.door, NeighbourMark { through, ..mark });
+        }
+    }
+
+    /// As the store does at a start: the power may have gone between a commit and its news.
+    pub fn pair_at_start(&mut self) {
+        let heard: BTreeSet<FilmTicketCode> = self.heard.values().map(|it| it.ticket).collect();
+        self.doubled
+            .extend(self.own.scanned.iter().map(|it| it.ticket).filter(|it| heard.contains(it)));
+    }
+}
+
+impl Admissions for RefCell<Disk> {
+    fn own(&self, ticket: FilmTicketCode) -> Option<Timestamp> {
+        let disk = self.borrow();
+        let mut own = WayIn::ALL.iter().flat_map(|way| &disk.own[*way]);
+        own.find(|it| it.ticket == ticket).map(|it| it.at)
+    }
+
+    fn after(&self, way: WayIn, seq: Seq, most: usize) -> Vec<ToldRecord> {
+        let disk = self.borrow();
+        disk.own[way].iter().filter(|it| it.seq > seq).take(most).copied().collect()
+    }
+}
