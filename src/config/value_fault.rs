@@ -66,6 +66,7 @@ pub enum ValueFault {
     UserInAddress,
     NoPad,
     NoImager,
+    NoTouchPanel,
     TooManyButtons {
         named: usize,
         most: usize,
@@ -182,6 +183,7 @@ impl ValueFault {
             Self::UserInAddress => plain(Text::UserInAddress),
             Self::NoPad => plain(Text::NoPad),
             Self::NoImager => plain(Text::NoImager),
+            Self::NoTouchPanel => plain(Text::NoTouchPanel),
             Self::TooManyButtons { named, most } => {
                 words::TooManyButtons { named, most }.text(language)
             }
