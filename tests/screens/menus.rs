@@ -96,7 +96,8 @@ fn plain(pages: Vec<MenuPage>) -> Vec<Shown> {
 }
 
 fn setting(setting: FieldSetting, value: &str, changed: bool) -> SettingLine {
-    SettingLine { setting, value: value.into(), changed }
+    let hall = (setting == FieldSetting::Screens).then(|| "3号激光厅".to_owned());
+    SettingLine { setting, value: value.into(), changed, hall }
 }
 
 fn lists(language: Language) -> Vec<MenuPage> {
