@@ -387,6 +387,7 @@ fn answer(kind: Kind, how: u8) -> MenuReply {
             check: "8fe5a98b".into(),
         },
         (Kind::KeyWritten, _) => MenuReply::KeyWritten { stick: "KINGSTON".into() },
+        (Kind::Backup, 0) => MenuReply::BackupStopped { stick: "KINGSTON".into() },
         (Kind::Backup, _) => MenuReply::BackedUp { records: 2310, stick: "KINGSTON".into() },
         (Kind::Platform, how) => MenuReply::Platform(
             [PlatformLine { works: how > 2, sentence: Bilingual::from("") }].into(),
