@@ -343,8 +343,12 @@ fn bundles() -> Vec<BundleName> {
 fn answer(kind: Kind, how: u8) -> MenuReply {
     let person = Person { called: "王芳".into(), number: "101".into() };
     let operator = |state| ListedOperator { person: person.clone(), role: Role::Staff, state };
-    let line =
-        SettingLine { setting: FieldSetting::UnlockMs, value: "8000".into(), changed: how > 4 };
+    let line = SettingLine {
+        setting: FieldSetting::UnlockMs,
+        value: "8000".into(),
+        changed: how > 4,
+        hall: None,
+    };
     match (kind, how) {
         (_, 7) => MenuReply::Failed(BusyTask::Reporting, "it broke off".into()),
         (_, 6) => MenuReply::Progress(BusyTask::Exporting { day: 1, days: 7, done: 6, total: 9 }),
@@ -383,6 +387,7 @@ fn answer(kind: Kind, how: u8) -> MenuReply {
             check: "8fe5a98b".into(),
         },
         (Kind::KeyWritten, _) => MenuReply::KeyWritten { stick: "KINGSTON".into() },
+        (Kind::Backup, 0) => MenuReply::BackupStopped { stick: "KINGSTON".into() },
         (Kind::Backup, _) => MenuReply::BackedUp { records: 2310, stick: "KINGSTON".into() },
         (Kind::Platform, how) => MenuReply::Platform(
             [PlatformLine { works: how > 2, sentence: Bilingual::from("") }].into(),
@@ -413,8 +418,12 @@ fn answer(kind: Kind, how: u8) -> MenuReply {
             MenuReply::Operator(operator(OperatorState::Enabled), OperatorChange::NewPassword, by)
         }
         (Kind::Settings, _) => {
-            let halls =
-                SettingLine { setting: FieldSetting::Screens, value: "[]".into(), changed: false };
+            let halls = SettingLine {
+                setting: FieldSetting::Screens,
+                value: "[]".into(),
+                changed: false,
+                hall: None,
+            };
             MenuReply::Settings(vec![line, halls])
         }
         (Kind::Clock, how) => MenuReply::Clock(match how {

@@ -73,6 +73,7 @@ pub enum ValueFault {
     UserInAddress,
     NoPad,
     NoImager,
+    NoTouchPanel,
     TooManyButtons {
         named: usize,
         most: usize,
@@ -196,6 +197,7 @@ impl ValueFault {
             Self::UserInAddress => plain(Text::UserInAddress),
             Self::NoPad => plain(Text::NoPad),
             Self::NoImager => plain(Text::NoImager),
+            Self::NoTouchPanel => plain(Text::NoTouchPanel),
             Self::TooManyButtons { named, most } => {
                 words::TooManyButtons { named, most }.text(language)
             }

@@ -2,6 +2,7 @@
 //! is damaged, or before it can be.
 
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -158,7 +159,8 @@ fn nightly(config: &Config, now: Timestamp, out: &mut impl Write) -> Result<(), 
         }
         found => found?,
     };
-    let done = export::back_up(&stick, config, path, &key, now)?;
+    let done =
+        export::back_up(&stick, config, path, &key, now, &mut |_| ControlFlow::Continue(()))?;
     let StickBackup { file, records, pending } = done;
     let detail = AuditDetail::BackedUp { file: file.clone(), records };
     AdminStore::open(path, &key)?

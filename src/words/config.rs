@@ -12,6 +12,7 @@ texts! {
     UserInAddress: "网址中不能带用户名：身份由签名证明", "an address with a user name in it is not used: the signature is the proof";
     NoPad: "应为 \"auto\"、\"terminal\"、\"none\" 或路径，如 \"/dev/input/by-id/usb-...-event-kbd\"", "is neither \"auto\", \"terminal\" nor \"none\" nor a path such as \"/dev/input/by-id/usb-...-event-kbd\"";
     NoImager: "应为 \"none\" 或路径，如 \"/dev/input/by-id/usb-...-event-kbd\"", "is neither \"none\" nor a path such as \"/dev/input/by-id/usb-...-event-kbd\"";
+    NoTouchPanel: "应为 \"auto\"、\"none\" 或路径，如 \"/dev/input/event0\"；窗口不能触摸", "is neither \"auto\" nor \"none\" nor a path such as \"/dev/input/event0\"; a window is not touched";
     NoChip: "应为 \"/dev/gpiochipN\" 或 \"label:LABEL\"", "is neither \"/dev/gpiochipN\" nor \"label:LABEL\"";
     NamelessLine: "线的名称不能为空", "a line's name has at least one letter";
     LineForm: "线的编号、名称或 { line = ..., active_low = ..., bias = ... }", "a line's number, its name, or { line = ..., active_low = ..., bias = ... }";

@@ -199,6 +199,7 @@ texts! {
     Backup: "备份到U盘", "Backup to USB stick";
     AskBackup: "备份到|此U盘吗？", "Back up to this stick?";
     BusyBackup: "正在备份", "Backing up";
+    BackupStopped: "备份已停止", "Backup stopped";
     BackedUp: "备份完成", "Backed up";
     SavingNoun: "保存", "Save";
 

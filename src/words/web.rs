@@ -49,6 +49,7 @@ texts! {
 }
 
 forms! {
+    Wanted { address }: "页面地址：{address}", "pages are wanted at {address}";
     Own { cause }: "页面服务无法运行：{cause}", "the pages can't be served: {cause}";
     ShortToken { least }: "web.metrics_token 至少要有 {least} 个字符", "web.metrics_token needs {least} characters or more";
 }

@@ -96,7 +96,8 @@ fn plain(pages: Vec<MenuPage>) -> Vec<Shown> {
 }
 
 fn setting(setting: FieldSetting, value: &str, changed: bool) -> SettingLine {
-    SettingLine { setting, value: value.into(), changed }
+    let hall = (setting == FieldSetting::Screens).then(|| "3号激光厅".to_owned());
+    SettingLine { setting, value: value.into(), changed, hall }
 }
 
 fn lists(language: Language) -> Vec<MenuPage> {
@@ -275,7 +276,8 @@ fn tasks() -> Vec<MenuPage> {
         BusyTask::Exporting { day: 3, days: 7, done: 1_100, total: 2_600 },
         BusyTask::StoppingExport,
         BusyTask::PuttingKeyAway,
-        BusyTask::BackingUp,
+        BusyTask::BackingUp { done: 5_000, total: 12_600 },
+        BusyTask::StoppingBackup,
         BusyTask::TryingPlatform,
         BusyTask::AskingPlatform,
         BusyTask::Saving,
@@ -303,6 +305,7 @@ fn notices() -> Vec<MenuPage> {
         ExportPage::Stopped { stick: stick() }.into(),
         ExportPage::NoStick.into(),
         BackupPage::Done { records: 2_310, stick: stick() }.into(),
+        BackupPage::Stopped { stick: stick() }.into(),
         BackupPage::NoStick.into(),
         KeySheetPage::Written { stick: stick() }.into(),
         KeySheetPage::NoStick.into(),

@@ -32,15 +32,15 @@ use super::{Arrival, Line, Simulator};
 /// How long a job takes for whatever it is asked.
 const JOB_TAKES: Duration = Duration::from_millis(300);
 
-/// An export on its way.
-pub(super) struct Export {
+/// An export or a backup on its way onto the stick.
+pub(super) struct StickJob {
     job: JobId,
     by: SignedIn,
-    days: Vec<Date>,
+    request: MenuRequest,
     stop: AtomicBool,
 }
 
-impl Export {
+impl StickJob {
     pub(super) fn abandon(&self, job: JobId) {
         self.stop.fetch_or(self.job == job, Ordering::Relaxed);
     }
@@ -102,14 +102,18 @@ impl Simulator {
     }
 
     /// A job has written all of it, or was stopped.
-    pub(super) fn export(&mut self, export: Export) {
-        let Export { job, by, days, stop } = export;
+    pub(super) fn fill_stick(&mut self, job: StickJob) {
+        let StickJob { job, by, request, stop } = job;
         let mut watch = JobWatch { report: &mut |_| {}, stop: &stop };
         let wall = self.now().wall;
         let reply = match &self.world.stick {
             Some(stick) => {
                 let stick = Stick::at(stick.path()).unwrap();
-                self.world.jobs().export(&stick, &by, days, wall, &mut watch)
+                let jobs = self.world.jobs();
+                match request {
+                    MenuRequest::Export(days) => jobs.export(&stick, &by, days, wall, &mut watch),
+                    request => jobs.safekeep(&stick, &by, &request, wall, &mut watch),
+                }
             }
             None => MenuReply::Stick(None),
         };
@@ -118,6 +122,8 @@ impl Simulator {
         let reply = match reply {
             MenuReply::Exported { files, .. } => MenuReply::Exported { files, stick: stick() },
             MenuReply::ExportStopped { .. } => MenuReply::ExportStopped { stick: stick() },
+            MenuReply::BackedUp { records, .. } => MenuReply::BackedUp { stick: stick(), records },
+            MenuReply::BackupStopped { .. } => MenuReply::BackupStopped { stick: stick() },
             reply => reply,
         };
         self.attend(menu::MenuInput::Reply(job, reply));
@@ -178,21 +184,19 @@ impl World {
                 let stick = self.stick.as_ref().map(|_| ("KINGSTON".to_owned(), 7000));
                 MenuReply::Stick(stick)
             }
-            MenuRequest::Export(days) => {
-                let (by, stop) = (by.expect("an export takes a right"), AtomicBool::new(false));
-                let export = Export { job, by, days, stop };
-                return self.arriving.push_back((now.mono + JOB_TAKES, Arrival::Export(export)));
+            request @ (MenuRequest::Export(_) | MenuRequest::Backup) => {
+                let (by, stop) = (by.expect("it takes a right"), AtomicBool::new(false));
+                let filling = Arrival::Stick(StickJob { job, by, request, stop });
+                return self.arriving.push_back((now.mono + JOB_TAKES, filling));
             }
-            request @ (MenuRequest::WriteKey | MenuRequest::Backup) => {
+            request @ MenuRequest::WriteKey => {
                 let by = by.expect("it takes a right");
                 let folder = self.stick.as_ref().map(|stick| Stick::at(stick.path()).unwrap());
-                match folder.map(|stick| jobs.safekeep(&stick, &by, &request, now.wall)) {
+                let write = |stick| jobs.safekeep(&stick, &by, &request, now.wall, &mut watch);
+                match folder.map(write) {
                     // The stick's real name is that of this machine's disk.
                     Some(MenuReply::KeyWritten { .. }) => {
                         MenuReply::KeyWritten { stick: "KINGSTON".into() }
-                    }
-                    Some(MenuReply::BackedUp { records, .. }) => {
-                        MenuReply::BackedUp { stick: "KINGSTON".into(), records }
                     }
                     Some(reply) => reply,
                     None => MenuReply::Stick(None),

@@ -20,7 +20,7 @@ pub(super) enum Arrival {
     Doors(super::doors::DoorsStep),
     Menu(menu::MenuInput),
     /// A job writes onto the stick.
-    Export(super::menus::Export),
+    Stick(super::menus::StickJob),
 }
 
 impl Simulator {
@@ -42,7 +42,7 @@ impl Simulator {
                 Some((_, Arrival::Worker(event))) => self.on_sync_event(event),
                 Some((_, Arrival::Doors(step))) => self.on_doors(step),
                 Some((_, Arrival::Menu(input))) => self.attend(input),
-                Some((_, Arrival::Export(export))) => self.export(export),
+                Some((_, Arrival::Stick(job))) => self.fill_stick(job),
                 None if doors == Some(next) => self.tick_doors(),
                 None if menu == Some(next) => self.attend(menu::MenuInput::Tick),
                 None => self.handle(Input::Tick),

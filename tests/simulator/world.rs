@@ -112,8 +112,8 @@ impl EffectHandler for World {
     fn abandon(&mut self, job: JobId) {
         self.arriving.retain_mut(|(_, arrival)| match arrival {
             Arrival::Menu(menu::MenuInput::Reply(replied, _)) => *replied != job,
-            Arrival::Export(export) => {
-                export.abandon(job);
+            Arrival::Stick(filling) => {
+                filling.abandon(job);
                 true
             }
             Arrival::Worker(_) | Arrival::Menu(_) | Arrival::Doors(_) => true,

@@ -30,7 +30,7 @@ use hallgate::threads;
 use hallgate::words::colour::Palette;
 use hallgate::words::{Message, to_stderr};
 
-use args::Command;
+use args::{Command, ConfigArg};
 
 /// How a command ends: done, or with a fault that tells itself.
 type Result<T> = std::result::Result<T, Box<dyn Message>>;
@@ -46,8 +46,12 @@ fn work() -> u8 {
     logging::start(&cli.command);
     logging::of_panics();
     let config = cli.command.config().map(Path::to_owned);
-    match perform(cli.command) {
-        Ok(()) => 0,
+    let done = match cli.command {
+        Command::Web { config, check: true } => pages_wanted(&config),
+        command => perform(command).map(|()| 0),
+    };
+    match done {
+        Ok(code) => code,
         // Somebody like `head` has read enough.
         Err(fault) if is_broken_pipe(&*fault) => 0,
         Err(fault) => {
@@ -87,11 +91,7 @@ fn perform(command: Command) -> Result<()> {
             }
             Ok(())
         }
-        Command::Web { config, check: true } => {
-            let address = config.load()?.web.address;
-            Ok(address.map(drop).ok_or(web::WebFault::Off)?)
-        }
-        Command::Web { config, check: false } => {
+        Command::Web { config, .. } => {
             let signals = watched_signals()?;
             Ok(web::run(config.load()?, signals, &mut io::stdout().lock())?)
         }
@@ -183,6 +183,13 @@ fn perform(command: Command) -> Result<()> {
             flushed(out)
         }
     }
+}
+
+/// Whether pages are asked for, told by the exit code: that none are is no fault.
+fn pages_wanted(config: &ConfigArg) -> Result<u8> {
+    let config = config.load()?;
+    printed(|out| Ok(writeln!(out, "{}", web::wanted(&config)).map_err(Unfinished::from)?))?;
+    Ok(u8::from(config.web.address.is_none()))
 }
 
 fn run(config: Config, events: Option<&Path>) -> Result<()> {

@@ -7,6 +7,7 @@ use toml::Value;
 use super::{Config, ValueFault};
 use crate::config::read;
 use crate::people::Right;
+use crate::ticket::ScreenCode;
 use crate::words::codes::{FaultCode, config};
 use crate::words::{Language, Message, display_in_english, errors};
 
@@ -69,6 +70,12 @@ impl FieldSetting {
     /// The key in the file, with its section.
     pub fn key(self) -> &'static str {
         self.into()
+    }
+
+    /// The halls that a value of it names: none but for [`Self::Screens`], and none there for all halls.
+    pub fn halls(self, value: &str) -> Vec<ScreenCode> {
+        let parts = value.split('"').filter(|_| self == Self::Screens);
+        parts.filter_map(|part| part.parse().ok()).collect()
     }
 
     /// The setting of that key.

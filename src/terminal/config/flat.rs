@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{
     Backlight, CameraControl, CameraSource, ChannelUrl, ChipName, Config, HttpsUrl, Line, LineName,
-    PadDevice, PowerLine, Rotation, Secret, Zone,
+    PadDevice, PowerLine, Rotation, Secret, TouchDevice, Zone,
 };
 
 impl Config {
@@ -123,6 +123,15 @@ impl Serialize for PadDevice {
         match self {
             Self::Auto => to.serialize_str("auto"),
             Self::Terminal => to.serialize_str("terminal"),
+            Self::Path(path) => to.collect_str(&path.display()),
+        }
+    }
+}
+
+impl Serialize for TouchDevice {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Auto => to.serialize_str("auto"),
             Self::Path(path) => to.collect_str(&path.display()),
         }
     }

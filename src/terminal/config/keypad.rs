@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::Rotation;
 use super::line::{Bias, Line, LineName, LineVisitor};
 use crate::config::wrong;
 use crate::config::{ValueFault, Wanted};
@@ -30,23 +29,7 @@ pub struct KeypadConfig {
     pub staff_button: Option<Line>,
 }
 
-/// The touch of the panel that shows the menus.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct TouchConfig {
-    /// Absent, `""` or `"none"`: the panel is not touched.
-    #[serde(deserialize_with = "pad")]
-    pub device: Option<PadDevice>,
-    /// How the picture is turned on the panel; absent: as the display's.
-    pub rotation: Option<Rotation>,
-    /// What the panel tells at these edges, where it does not tell it right by itself.
-    pub left: Option<i32>,
-    pub right: Option<i32>,
-    pub top: Option<i32>,
-    pub bottom: Option<i32>,
-}
-
-/// Which input device is the number pad, or the touch panel.
+/// Which input device is the number pad.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PadDevice {
     /// The first one on USB or Bluetooth with number keys and Enter that is not the imager.
@@ -59,7 +42,7 @@ pub enum PadDevice {
 
 /// What a device is called that is not there: by it a site does without one that its board's defaults
 /// name.
-const NONE: [&str; 2] = ["", "none"];
+pub(super) const NONE: [&str; 2] = ["", "none"];
 
 fn pad<'de, D: Deserializer<'de>>(from: D) -> Result<Option<PadDevice>, D::Error> {
     let text = String::deserialize(from)?;

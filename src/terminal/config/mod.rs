@@ -16,6 +16,7 @@ mod operators;
 mod salvage;
 mod sections;
 mod sound;
+mod touch;
 mod update;
 mod values;
 mod web;
@@ -34,7 +35,7 @@ pub use display::{Backlight, ColourOrder, DisplayConfig, DisplayDriver, Rotation
 pub use fault::ConfigError;
 pub use field::{BadField, FieldFault, FieldSetting};
 pub use gate::{GateConfig, GateDriver, SafeState, Unlock};
-pub use keypad::{ImagerConfig, KeypadConfig, PadDevice, TouchConfig};
+pub use keypad::{ImagerConfig, KeypadConfig, PadDevice};
 pub use line::{Bias, ChipName, Line, LineName};
 pub use neighbours::{NEIGHBOURS_PORT, NeighboursConfig, WordTrust};
 pub use operators::OperatorsConfig;
@@ -44,6 +45,7 @@ pub use sections::{
     SyncConfig, TerminalConfig,
 };
 pub use sound::{HourOfDay, Percent, SoundConfig, SoundDriver};
+pub use touch::{TouchConfig, TouchDevice};
 pub use update::UpdateConfig;
 pub use values::{CameraSource, Zone};
 pub use web::WebConfig;

@@ -101,7 +101,7 @@ impl JobContext {
             (MenuRequest::Export(days), Some(by)) => self.export_days(&by, &days, now, watch),
             (MenuRequest::ShowKey, Some(by)) => self.show_key(&by, now),
             (MenuRequest::WriteKey, Some(by)) => self.write_key(&by, now),
-            (MenuRequest::Backup, Some(by)) => self.back_up(&by, now),
+            (MenuRequest::Backup, Some(by)) => self.back_up(&by, now, watch),
             (MenuRequest::TryPlatform, _) => {
                 let found = doctor::try_platform(&self.config).into_iter();
                 let line = |(works, sentence)| PlatformLine { works, sentence };

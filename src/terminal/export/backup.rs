@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::{ExportError, Stick};
 use crate::terminal::config::Config;
 use crate::terminal::report::ReportError;
-use crate::terminal::store::{self, DatabaseKey};
+use crate::terminal::store::{self, BackupWatch, DatabaseKey};
 
 /// More than the log beside the database grows while it is copied.
 const SPARE: u64 = 8 << 20;
@@ -21,13 +21,15 @@ pub struct StickBackup {
     pub pending: u64,
 }
 
-/// Writes it, beside the running terminal; what is there is never written over.
+/// Writes it, beside the running terminal; what is there is never written over, and nothing is left of one
+/// that was stopped.
 pub fn back_up(
     stick: &Stick,
     config: &Config,
     database: &Path,
     key: &DatabaseKey,
     now: Timestamp,
+    watch: BackupWatch,
 ) -> Result<StickBackup, ExportError> {
     let needed = std::fs::metadata(database).map_or(0, |data| data.len()) + SPARE;
     let (name, free) = (stick.name().to_owned(), stick.free());
@@ -35,8 +37,9 @@ pub fn back_up(
         return Err(ExportError::Full { name, needed, free });
     }
     let file = file_name(config, "backup", "db", now);
-    let held =
-        store::backup(database, key, &stick.folder().join(&file)).map_err(ReportError::from)?;
+    let to = stick.folder().join(&file);
+    let held = store::backup_while(database, key, &to, watch).map_err(ReportError::from)?;
+    let Some(held) = held else { return Err(ExportError::Stopped { name }) };
     Ok(StickBackup { file, records: held.records, pending: held.pending })
 }
 

@@ -9,7 +9,7 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
 use super::{KeypadError, keymap};
-use crate::terminal::config::PadDevice;
+use crate::terminal::config::{PadDevice, TouchDevice};
 
 /// Where the kernel's input devices are.
 const FOLDER: &str = "/dev/input";
@@ -95,15 +95,15 @@ pub fn find_pad(device: &PadDevice, imager: Option<&Path>) -> Result<FoundDevice
 pub(super) type AxisEnds = (i32, i32);
 
 /// Finds the touch panel, and what it tells at its edges: left and right, top and bottom.
-pub fn find_touch(device: &PadDevice) -> Result<(FoundDevice, [AxisEnds; 2]), KeypadError> {
+pub fn find_touch(device: &TouchDevice) -> Result<(FoundDevice, [AxisEnds; 2]), KeypadError> {
     match device {
-        PadDevice::Path(path) => {
+        TouchDevice::Path(path) => {
             let found = open(path)?;
             let axes = found.touch_axes();
             let none = || KeypadError::NoTouch { path: Some(path.clone()) };
             axes.map(|axes| (found, axes)).ok_or_else(none)
         }
-        PadDevice::Auto => {
+        TouchDevice::Auto => {
             let opened = nodes().into_iter().filter_map(|path| open(&path).ok());
             let mut panels = opened.filter_map(|found| {
                 let direct = found.raw.properties().contains(PropType::DIRECT);
@@ -112,8 +112,6 @@ pub fn find_touch(device: &PadDevice) -> Result<(FoundDevice, [AxisEnds; 2]), Ke
             });
             panels.next().ok_or(KeypadError::NoTouch { path: None })
         }
-        // A window has keys, and nothing to be touched.
-        PadDevice::Terminal => Err(KeypadError::NoTouch { path: None }),
     }
 }
 

@@ -3,8 +3,9 @@
 use super::page::Step;
 use crate::terminal::keypad::Key;
 use crate::terminal::presentation::{self, Ask, Body, KeyHint, Phrase, Scope};
+use crate::terminal::report::status::size;
 use crate::words::Words;
-use crate::words::menu::Text;
+use crate::words::menu::{self as words, Text};
 
 /// What the keys do at a list or a question.
 pub(super) const KEYS: [KeyHint; 3] = [KeyHint::CHOOSE, KeyHint::TAKE, KeyHint::LEAVE];
@@ -87,6 +88,18 @@ impl Confirmation {
             Key::Digit(_) | Key::Open | Key::Other => {}
         }
         Vec::new()
+    }
+
+    /// Likewise about what is to go onto a stick, which is told by its name and its free space in MB.
+    pub(super) fn onto_stick(
+        self,
+        question: impl Words,
+        (stick, free_mb): (&str, u64),
+        scope: Scope,
+    ) -> Body {
+        let size = size(free_mb.saturating_mul(1 << 20));
+        let free = Phrase::own(scope.say(words::FreeSpace { size }));
+        self.body(question, vec![Phrase::foreign(stick), free], scope)
     }
 
     /// As it is to be seen.

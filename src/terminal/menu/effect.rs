@@ -237,7 +237,7 @@ impl MenuRequest {
             Self::Export(_) => BusyTask::Exporting { day: 0, days: 0, done: 0, total: 0 },
             Self::Reconcile(_) => BusyTask::Reconciling { done: 0, total: 0 },
             Self::ShowKey | Self::WriteKey => BusyTask::PuttingKeyAway,
-            Self::Backup => BusyTask::BackingUp,
+            Self::Backup => BusyTask::BackingUp { done: 0, total: 0 },
             Self::TryPlatform => BusyTask::TryingPlatform,
             Self::Updates => BusyTask::LookingForUpdate,
             Self::Update(_) => BusyTask::Updating { step: UpdateStep::Checking, done: 0, total: 0 },
@@ -300,6 +300,10 @@ pub enum MenuReply {
     },
     BackedUp {
         records: u64,
+        stick: String,
+    },
+    /// It was stopped, and nothing of it is left on this stick.
+    BackupStopped {
         stick: String,
     },
     Platform(Arc<[PlatformLine]>),

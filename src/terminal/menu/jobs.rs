@@ -1,7 +1,7 @@
 //! Jobs: given away, waited for on a page of their own, answered, or left.
 
 use super::page::{Step, Then};
-use super::pages::busy::{BusyPage, BusyTask};
+use super::pages::busy::BusyPage;
 use super::pages::failed::Failed;
 use super::{JobId, Menu, MenuEffect, MenuPage, MenuReply, MenuRequest};
 use crate::terminal::operators::Leaving;
@@ -37,8 +37,8 @@ impl Menu {
         Some(self.ask(job, MenuRequest::Inside))
     }
 
-    /// Work is left that takes its time. Of an export it is told when it has stopped, as the stick
-    /// is written until then.
+    /// Work is left that takes its time. Of what goes onto a stick it is told when it has
+    /// stopped, as the stick is written until then.
     pub(super) fn abandon(&mut self) -> Vec<MenuEffect> {
         let Some(MenuPage::Busy(busy)) = self.pages.pop() else {
             return Vec::new();
@@ -48,8 +48,8 @@ impl Menu {
             self.pages.take();
         }
         let job = busy.job;
-        if let BusyTask::Exporting { .. } = busy.task {
-            self.open(BusyPage { task: BusyTask::StoppingExport, ..busy }.into());
+        if let Some(task) = busy.task.stopping() {
+            self.open(BusyPage { task, ..busy }.into());
         }
         vec![MenuEffect::Abandon(job)]
     }

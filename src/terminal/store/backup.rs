@@ -1,6 +1,8 @@
 //! A backup: the whole database, under its own key, in one file.
 
+use std::fs::File;
 use std::io::ErrorKind;
+use std::ops::ControlFlow;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
@@ -23,11 +25,40 @@ pub struct Contents {
     pub bytes: u64,
 }
 
+/// Pages that are copied and brought onto the disk at a time, 4 MB: a slow stick never has more of the
+/// machine's memory waiting for it, which the door's own commits would have to wait for, and whoever stops
+/// it does not wait long.
+const PAGES: i32 = 1024;
+
+/// How much of the database is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BackupProgress {
+    /// Pages of the database.
+    pub done: usize,
+    pub total: usize,
+}
+
+/// Hears how far a backup is, and may stop it.
+pub type BackupWatch<'a> = &'a mut dyn FnMut(BackupProgress) -> ControlFlow<()>;
+
+/// Writes all that the database at `path` holds into the file `to`, as [`backup_while`] does.
+pub fn backup(path: &Path, key: &DatabaseKey, to: &Path) -> Result<Contents, StoreError> {
+    let whole = backup_while(path, key, to, &mut |_| ControlFlow::Continue(()))?;
+    // Nobody has stopped it.
+    let cause = ErrorKind::Interrupted.into();
+    whole.ok_or_else(|| StoreError::Backup { path: to.to_owned(), cause })
+}
+
 /// Writes all that the database at `path` holds into the file `to`, which must not be there yet,
 /// beside a running terminal: it reads one state, and writes of the terminal do not wait for it.
-/// Root does so as the owner of the first folder on the way that is not root's, to whom the file
-/// belongs then.
-pub fn backup(path: &Path, key: &DatabaseKey, to: &Path) -> Result<Contents, StoreError> {
+/// None: it was stopped, and nothing of it is left. Root does so as the owner of the first folder on the
+/// way that is not root's, to whom the file belongs then.
+pub fn backup_while(
+    path: &Path,
+    key: &DatabaseKey,
+    to: &Path,
+    watch: BackupWatch,
+) -> Result<Option<Contents>, StoreError> {
     let source = reader(path, key)?;
     let failed = |cause| StoreError::Backup { path: to.to_owned(), cause };
     let _owner = AsOwner::on_the_way(to).map_err(failed)?;
@@ -40,7 +71,8 @@ pub fn backup(path: &Path, key: &DatabaseKey, to: &Path) -> Result<Contents, Sto
     let part = Files::of(&target.beside(".part"));
     clear(&part)?;
     let made = make_file(part.database()).map_err(failed)?;
-    let done = copy(&source, key, &part).and_then(|contents| {
+    let done = copy(&source, key, (&part, &made), watch).and_then(|contents| {
+        let Some(contents) = contents else { return Ok(None) };
         made.sync_all().map_err(failed)?;
         match rename_to_free(part.database(), to) {
             Err(cause) if cause.kind() == ErrorKind::AlreadyExists => {
@@ -49,9 +81,9 @@ pub fn backup(path: &Path, key: &DatabaseKey, to: &Path) -> Result<Contents, Sto
             renamed => renamed.map_err(failed)?,
         }
         sync_folder(target.folder()).map_err(failed)?;
-        Ok(contents)
+        Ok(Some(contents))
     });
-    if done.is_err() {
+    if !matches!(done, Ok(Some(_))) {
         let _ = std::fs::remove_file(part.database());
     }
     done
@@ -98,12 +130,15 @@ pub(super) fn clear(part: &Files) -> Result<(), StoreError> {
     std::fs::remove_file(path).map_err(|cause| StoreError::Backup { path: path.to_owned(), cause })
 }
 
-fn copy(source: &StoreReader, key: &DatabaseKey, part: &Files) -> Result<Contents, StoreError> {
-    let path = part.resolved();
-    let path = path.map_err(|cause| {
-        let path = part.database().to_owned();
-        StoreError::Backup { path, cause }
-    })?;
+/// None: it was stopped.
+fn copy(
+    source: &StoreReader,
+    key: &DatabaseKey,
+    (part, made): (&Files, &File),
+    watch: BackupWatch,
+) -> Result<Option<Contents>, StoreError> {
+    let failed = |cause| StoreError::Backup { path: part.database().to_owned(), cause };
+    let path = part.resolved().map_err(failed)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_NOFOLLOW;
@@ -111,15 +146,34 @@ fn copy(source: &StoreReader, key: &DatabaseKey, part: &Files) -> Result<Content
     key.open(&db)?;
     // Nobody else reads it yet, and what is broken off is thrown away: nothing is needed beside it.
     db.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = OFF;")?;
-    // One step: what the terminal writes meanwhile would begin it anew.
-    if Backup::new(&source.db, &mut db)?.step(-1)? != StepResult::Done {
-        let busy = ffi::Error::new(ffi::SQLITE_BUSY);
-        return Err(rusqlite::Error::SqliteFailure(busy, None).into());
+    // One state is read from here on: what the terminal writes meanwhile would begin the copy anew.
+    let state = source.db.unchecked_transaction()?;
+    state.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    let copying = Backup::new(&source.db, &mut db)?;
+    loop {
+        let step = copying.step(PAGES)?;
+        made.sync_data().map_err(failed)?;
+        let rusqlite::backup::Progress { remaining, pagecount } = copying.progress();
+        let count = |pages: i32| usize::try_from(pages).unwrap_or_default();
+        let total = count(pagecount);
+        if watch(BackupProgress { done: total - count(remaining), total }).is_break() {
+            return Ok(None);
+        }
+        match step {
+            StepResult::Done => break,
+            StepResult::More => {}
+            _ => {
+                let busy = ffi::Error::new(ffi::SQLITE_BUSY);
+                return Err(rusqlite::Error::SqliteFailure(busy, None).into());
+            }
+        }
     }
+    drop(copying);
+    drop(state);
     // One file, without a log beside it.
     let _: String = db.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
     drop(db);
-    Ok(contents(part, key)?.0)
+    Ok(Some(contents(part, key)?.0))
 }
 
 /// What a backup holds, and a connection to it; one that is damaged is an error.

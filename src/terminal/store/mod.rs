@@ -75,7 +75,7 @@ use crate::people::Chain;
 pub use admin_store::{AdminStore, Change};
 pub use audit::{AuditEntry, AuditFilter, Note, TERMINAL};
 pub use audit_kind::BadAuditKind;
-pub use backup::{Contents, backup};
+pub use backup::{BackupProgress, BackupWatch, Contents, backup, backup_while};
 pub use catalogue::{
     CatalogueChange, CatalogueItems, CatalogueName, CatalogueOutcome, CataloguePart,
     CatalogueReply, CatalogueShow, Gone, ListedCinema, ListedHall, ListedShow, MOST_ITEMS,

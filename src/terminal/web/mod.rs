@@ -32,6 +32,7 @@ use crate::terminal::config::Config;
 use crate::terminal::report::{self, ReportError};
 use crate::terminal::store::StoreReader;
 use crate::transport::server::{HttpServer, guarded};
+use crate::words::web as words;
 use refusal::PhoneRefusal;
 use sign_in::PhoneTries;
 use signed_in::SignedInPhones;
@@ -69,6 +70,15 @@ pub fn run(config: Config, signals: Signals, out: &mut impl Write) -> Result<(),
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
     drop(server);
     Ok(())
+}
+
+/// Whether pages are asked for, and where, in a sentence.
+pub fn wanted(config: &Config) -> String {
+    let language = config.terminal.language;
+    match config.web.address {
+        Some(address) => words::Wanted { address }.text(language),
+        None => words::Text::Off.plain(language),
+    }
 }
 
 fn start(

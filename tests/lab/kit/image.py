@@ -36,7 +36,7 @@ AT_START = (
 # There for `modprobe`, or for `# needs: module=NAME`.
 AT_HAND = (
     "lab-light", "bochs", "virtio-gpu", "cirrus", "vfb", "vivid", "uvcvideo", "vhci-hcd", "uinput", "evdev", "uhid",
-    "usbserial",
+    "hid-multitouch", "usbserial",
     "ftdi_sio", "cp210x", "cdc-acm", "dm-flakey", "dm-log-writes", "dm-delay", "softdog", "i6300esb", "xhci-pci",
     "ehci-pci", "usbhid", "hid-generic", "usb-storage", "sd_mod", "vfat", "exfat", "nls_ascii", "nls_cp437", "gpio_keys",
     "leds-gpio", "loop", "zram", "i2c-stub", "virtio_input", "virtio_rng", "dummy_hcd", "libcomposite", "usb_f_acm",

@@ -169,15 +169,18 @@ class Ssd1306:
         self.mode, self.contrast, self.bytes, self.pixel_bytes = 2, 0x7F, 0, 0
 
     def play(self, path: Path) -> "Ssd1306":
-        for tag, address, data in records(path):
-            assert tag == ord("W") and address == self.address, f"transfer {chr(tag)} with {address:#x}"
-            self.bytes += len(data)
-            if data[0] == 0x40:
-                self.data(data[1:])
-            else:
-                assert data[0] == 0x00, f"control byte {data[0]:#x}"
-                self.commands(data[1:])
+        for transfer in records(path):
+            self.transfer(*transfer)
         return self
+
+    def transfer(self, tag: int, address: int, data: bytes) -> None:
+        assert tag == ord("W") and address == self.address, f"transfer {chr(tag)} with {address:#x}"
+        self.bytes += len(data)
+        if data[0] == 0x40:
+            self.data(data[1:])
+        else:
+            assert data[0] == 0x00, f"control byte {data[0]:#x}"
+            self.commands(data[1:])
 
     def commands(self, data: bytes) -> None:
         at = 0

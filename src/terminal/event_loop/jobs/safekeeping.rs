@@ -1,13 +1,16 @@
 //! What is put away for the day on which this board dies: the database's key, and a backup.
 
+use std::ops::ControlFlow;
+use std::sync::atomic::Ordering;
+
 use jiff::Timestamp;
 
-use super::{JobContext, JobFault};
-use crate::terminal::export::{self, Stick, StickBackup};
+use super::{JobContext, JobFault, JobWatch};
+use crate::terminal::export::{self, ExportError, Stick, StickBackup};
 use crate::terminal::key_sheet;
-use crate::terminal::menu::{MenuReply, MenuRequest};
+use crate::terminal::menu::{BusyTask, MenuReply, MenuRequest};
 use crate::terminal::operators::SignedIn;
-use crate::terminal::store::{AuditDetail, StoreError};
+use crate::terminal::store::{AuditDetail, BackupProgress, StoreError};
 use crate::words::Bilingual;
 
 impl JobContext {
@@ -22,8 +25,13 @@ impl JobContext {
         self.put_key(&export::find(&self.config.export.folder)?, by, now)
     }
 
-    pub(super) fn back_up(&self, by: &SignedIn, now: Timestamp) -> Result<MenuReply, JobFault> {
-        self.put_backup(&export::find(&self.config.export.folder)?, by, now)
+    pub(super) fn back_up(
+        &self,
+        by: &SignedIn,
+        now: Timestamp,
+        watch: &mut JobWatch,
+    ) -> Result<MenuReply, JobFault> {
+        self.put_backup(&export::find(&self.config.export.folder)?, by, now, watch)
     }
 
     /// [`MenuRequest::WriteKey`] or [`MenuRequest::Backup`] onto a stick that was found.
@@ -33,10 +41,11 @@ impl JobContext {
         by: &SignedIn,
         request: &MenuRequest,
         now: Timestamp,
+        watch: &mut JobWatch,
     ) -> MenuReply {
         let done = match request {
             MenuRequest::WriteKey => self.put_key(stick, by, now),
-            _ => self.put_backup(stick, by, now),
+            _ => self.put_backup(stick, by, now, watch),
         };
         done.unwrap_or_else(|fault| {
             MenuReply::Failed(request.task(), Bilingual::for_staff(&*fault))
@@ -57,10 +66,24 @@ impl JobContext {
         stick: &Stick,
         by: &SignedIn,
         now: Timestamp,
+        watch: &mut JobWatch,
     ) -> Result<MenuReply, JobFault> {
         let name = stick.name().to_owned();
-        let StickBackup { file, records, .. } =
-            export::back_up(stick, &self.config, &self.database, &self.key, now)?;
+        let mut listen = |BackupProgress { done, total }| {
+            (watch.report)(BusyTask::BackingUp { done, total });
+            match watch.stop.load(Ordering::Relaxed) {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
+        };
+        let (database, key) = (&self.database, &self.key);
+        let made = export::back_up(stick, &self.config, database, key, now, &mut listen);
+        let StickBackup { file, records, .. } = match made {
+            Err(ExportError::Stopped { name: stick }) => {
+                return Ok(MenuReply::BackupStopped { stick });
+            }
+            made => made?,
+        };
         self.log(by, &AuditDetail::BackedUp { file, records }, now)?;
         Ok(MenuReply::BackedUp { records, stick: name })
     }
@@ -73,6 +96,7 @@ impl JobContext {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
+    use std::sync::atomic::AtomicBool;
 
     use super::*;
     use crate::people::{Password, Role};
@@ -110,11 +134,21 @@ mod tests {
         assert_eq!((code.modules.len(), check), ((code.side * code.side) as usize, &key.check()));
         assert!(!format!("{shown:?}").contains(&**key.to_hex()), "{shown:?}");
         let found = Stick::at(&stick).unwrap();
+        // One that is stopped leaves nothing, and is no backup in the log.
+        let mut seen = Vec::new();
+        let stopped = AtomicBool::new(true);
+        let mut watch = JobWatch { report: &mut |task| seen.push(task), stop: &stopped };
+        let reply = jobs.safekeep(&found, &by, &MenuRequest::Backup, now, &mut watch);
+        assert!(matches!(reply, MenuReply::BackupStopped { .. }), "{reply:?}");
+        assert!(matches!(seen[..], [BusyTask::BackingUp { total: 1.., .. }]), "{seen:?}");
+        assert_eq!(std::fs::read_dir(&stick).unwrap().count(), 0);
+        let go_on = AtomicBool::new(false);
+        let mut watch = JobWatch { report: &mut |_| {}, stop: &go_on };
         for request in [MenuRequest::WriteKey, MenuRequest::Backup] {
-            let reply = jobs.safekeep(&found, &by, &request, now);
+            let reply = jobs.safekeep(&found, &by, &request, now, &mut watch);
             assert!(!matches!(reply, MenuReply::Failed(..)), "{reply:?}");
             // What is there is never written over.
-            let again = jobs.safekeep(&found, &by, &request, now);
+            let again = jobs.safekeep(&found, &by, &request, now, &mut watch);
             assert!(matches!(again, MenuReply::Failed(..)), "{again:?}");
         }
         let at = |what: &str| stick.join(format!("hallgate-{what}-hall_3-20260501-094640"));

@@ -6,14 +6,15 @@ use super::{JobContext, JobFault, refused};
 use crate::terminal::config::FieldFault;
 use crate::terminal::menu::{FieldSetting, HallChoice, MenuReply, SettingLine};
 use crate::terminal::operators::{self, SettingState, SignedIn};
-use crate::terminal::store::StoreError;
+use crate::terminal::store::{StoreError, StoreReader};
 use crate::ticket::ScreenCode;
 
 impl JobContext {
     pub(super) fn settings(&self, by: &SignedIn) -> Result<MenuReply, JobFault> {
         let states = operators::settings(&self.reader()?, &self.config)?.into_iter();
         let states = states.filter(|state| by.may(state.setting.right()));
-        Ok(MenuReply::Settings(states.map(line).collect()))
+        let lines = states.map(|state| self.line(state)).collect::<Result<_, StoreError>>()?;
+        Ok(MenuReply::Settings(lines))
     }
 
     /// The halls that configuration, platform or catalogue have told.
@@ -25,11 +26,7 @@ impl JobContext {
         let mut codes = reader.known_halls()?;
         codes.extend(here.iter().chain(&configured.screens).chain(configured.screen_names.keys()));
         let hall = |code: ScreenCode| {
-            let name = configured.screen_names.get(&code).filter(|name| !name.is_empty());
-            let name = match name {
-                Some(name) => Some(name.clone()),
-                None => reader.hall_name(code)?,
-            };
+            let name = self.hall_name(&reader, code)?;
             Ok(HallChoice { code, name, is_here: here.contains(&code) })
         };
         let halls = codes.into_iter().map(hall).collect::<Result<_, StoreError>>()?;
@@ -55,14 +52,32 @@ impl JobContext {
             Ok(_) => {
                 let states = operators::settings(&admin_store, &self.config)?;
                 let state = states.into_iter().find(|state| state.setting == setting);
-                Ok(MenuReply::Set(line(state.ok_or_else(|| FieldFault::unknown(setting.key()))?)))
+                let state = state.ok_or_else(|| FieldFault::unknown(setting.key()))?;
+                Ok(MenuReply::Set(self.line(state)?))
             }
             Err(fault) => refused(fault),
         }
     }
-}
 
-fn line(state: SettingState) -> SettingLine {
-    let SettingState { setting, value, configured, .. } = state;
-    SettingLine { setting, changed: value != configured, value }
+    fn line(&self, state: SettingState) -> Result<SettingLine, StoreError> {
+        let SettingState { setting, value, configured, .. } = state;
+        let hall = match &setting.halls(&value)[..] {
+            [hall] => self.hall_name(&self.reader()?, *hall)?,
+            _ => None,
+        };
+        Ok(SettingLine { setting, changed: value != configured, value, hall })
+    }
+
+    /// By the configuration, else by platform or catalogue.
+    fn hall_name(
+        &self,
+        reader: &StoreReader,
+        code: ScreenCode,
+    ) -> Result<Option<String>, StoreError> {
+        let named = self.config.terminal.screen_names.get(&code).filter(|name| !name.is_empty());
+        match named {
+            Some(name) => Ok(Some(name.clone())),
+            None => reader.hall_name(code),
+        }
+    }
 }

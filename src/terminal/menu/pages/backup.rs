@@ -6,7 +6,6 @@ use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::notice;
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
 use crate::terminal::presentation::{Card, Phrase, Scope};
-use crate::terminal::report::status::size;
 use crate::words::menu::{self as words, Text};
 
 /// On the way onto a stick, which is told by its name.
@@ -23,6 +22,10 @@ pub enum BackupPage {
         records: u64,
         stick: String,
     },
+    /// It was stopped; nothing of it is on the stick, which may be pulled out.
+    Stopped {
+        stick: String,
+    },
     NoStick,
 }
 
@@ -36,6 +39,7 @@ fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
         MenuReply::Stick(Some((stick, free_mb))) => {
             BackupPage::Ask { stick, free_mb, answer: Confirmation::default() }
         }
+        MenuReply::BackupStopped { stick } => BackupPage::Stopped { stick },
         MenuReply::BackedUp { records, stick } => BackupPage::Done { records, stick },
         _ => return Vec::new(),
     };
@@ -47,6 +51,7 @@ impl PageHandler for BackupPage {
         let name = match self {
             Self::Ask { .. } => "backup-ask",
             Self::Done { .. } => "notice-backed_up",
+            Self::Stopped { .. } => "notice-backup_stopped",
             Self::NoStick => "notice-backup_no_stick",
         };
         name.to_owned()
@@ -56,16 +61,15 @@ impl PageHandler for BackupPage {
         let title = scope.own(Text::Backup);
         match self {
             Self::Ask { stick, free_mb, answer } => {
-                let free = size(free_mb.saturating_mul(1 << 20));
-                let free = Phrase::own(scope.say(words::FreeSpace { size: free }));
-                let lines = vec![Phrase::foreign(stick), free];
-                Card::new(title, answer.body(Text::AskBackup, lines, scope), &KEYS)
+                let body = answer.onto_stick(Text::AskBackup, (stick, *free_mb), scope);
+                Card::new(title, body, &KEYS)
             }
             Self::Done { records, stick } => {
                 let advice = Phrase::own(scope.say(words::BackedUpAdvice { records }));
                 let say = notice::good(Text::BackedUp, scope).and(advice);
                 notice::card(title, say.and(Phrase::foreign(stick)))
             }
+            Self::Stopped { stick } => notice::stopped(title, Text::BackupStopped, stick, scope),
             Self::NoStick => notice::no_stick(title, scope),
         }
     }
@@ -75,7 +79,7 @@ impl PageHandler for BackupPage {
             Self::Ask { answer, .. } => {
                 answer.press(key, || vec![Step::Ask(MenuRequest::Backup, answered)])
             }
-            Self::Done { .. } | Self::NoStick => notice::left(),
+            Self::Done { .. } | Self::Stopped { .. } | Self::NoStick => notice::left(),
         }
     }
 

@@ -40,8 +40,13 @@ pub enum BusyTask {
     StoppingExport,
     /// It is drawn, logged, written.
     PuttingKeyAway,
-    /// The database onto a stick.
-    BackingUp,
+    /// The database onto a stick: how many of its pages.
+    BackingUp {
+        done: usize,
+        total: usize,
+    },
+    /// A backup is being stopped, and taken off the stick again.
+    StoppingBackup,
     TryingPlatform,
     /// About a ticket.
     AskingPlatform,
@@ -58,16 +63,27 @@ pub enum BusyTask {
 impl BusyTask {
     /// Whether it may take many minutes, for which nobody stays at the terminal.
     pub fn is_work(self) -> bool {
-        use BusyTask::{BackingUp, Exporting, Reconciling, StoppingExport, Updating};
-        matches!(
-            self,
-            Reconciling { .. } | Exporting { .. } | StoppingExport | BackingUp | Updating { .. }
-        )
+        matches!(self, Self::Reconciling { .. } | Self::Updating { .. }) || self.is_written()
     }
 
     /// Whether it takes long and changes nothing here, so that it ends where nobody waits for it.
     pub fn ends_when_left(self) -> bool {
         !matches!(self, Self::SigningIn | Self::PuttingKeyAway | Self::Saving)
+    }
+
+    /// Whether something is put onto a stick, or taken off it, which has to stay in for so long.
+    fn is_written(self) -> bool {
+        use BusyTask::{BackingUp, Exporting, StoppingBackup, StoppingExport};
+        matches!(self, Exporting { .. } | StoppingExport | BackingUp { .. } | StoppingBackup)
+    }
+
+    /// What is waited for while it is stopped; none: it ends without anybody.
+    pub(in crate::terminal::menu) fn stopping(self) -> Option<Self> {
+        match self {
+            Self::Exporting { .. } => Some(Self::StoppingExport),
+            Self::BackingUp { .. } => Some(Self::StoppingBackup),
+            _ => None,
+        }
     }
 
     /// What it is called among the items of the menus.
@@ -79,7 +95,7 @@ impl BusyTask {
             Self::Searching => Text::FindRecord,
             Self::LookingForStick | Self::Exporting { .. } | Self::StoppingExport => Text::Export,
             Self::PuttingKeyAway => Text::DatabaseKey,
-            Self::BackingUp => Text::Backup,
+            Self::BackingUp { .. } | Self::StoppingBackup => Text::Backup,
             Self::LookingForUpdate | Self::Updating { .. } => Text::Update,
             Self::TryingPlatform => return trials::title(TrialName::Platform, scope),
             Self::AskingPlatform => Text::TypedTicket,
@@ -114,7 +130,8 @@ impl PageHandler for BusyPage {
             BusyTask::Exporting { .. } => "busy-export",
             BusyTask::StoppingExport => "busy-export-stop",
             BusyTask::PuttingKeyAway => "busy-key",
-            BusyTask::BackingUp => "busy-backup",
+            BusyTask::BackingUp { .. } => "busy-backup",
+            BusyTask::StoppingBackup => "busy-backup-stop",
             BusyTask::TryingPlatform => "busy-platform",
             BusyTask::LookingForUpdate => "busy-update-look",
             BusyTask::Updating { .. } => "busy-update",
@@ -133,9 +150,9 @@ impl PageHandler for BusyPage {
             BusyTask::Reconciling { done, total } => (Text::BusyReconcile, Some((done, total))),
             BusyTask::LookingForStick => (Text::BusyStick, None),
             BusyTask::Exporting { done, total, .. } => (Text::BusyExport, Some((done, total))),
-            BusyTask::StoppingExport => (Text::BusyStopExport, None),
+            BusyTask::StoppingExport | BusyTask::StoppingBackup => (Text::BusyStopExport, None),
             BusyTask::PuttingKeyAway => (Text::BusyLoad, None),
-            BusyTask::BackingUp => (Text::BusyBackup, None),
+            BusyTask::BackingUp { done, total } => (Text::BusyBackup, Some((done, total))),
             BusyTask::TryingPlatform => (Text::BusyPlatform, None),
             BusyTask::LookingForUpdate => (Text::BusyStick, None),
             BusyTask::Updating { step, done, total } => match step {
@@ -147,18 +164,17 @@ impl PageHandler for BusyPage {
             BusyTask::Saving => (Text::BusySaving, None),
         };
         let progress = progress.filter(|(_, total)| *total > 0);
-        let lines = progress.map(|(done, total)| match self.task {
+        let lines = progress.and_then(|(done, total)| match self.task {
             // Lines are nothing to anybody but the bar.
-            BusyTask::Exporting { day, days, .. } => scope.say(words::ExportDay { day, days }),
-            BusyTask::Updating { .. } => scope.text(Text::UpdateBeside),
-            _ => scope.say(words::Progress { done, total }),
+            BusyTask::Exporting { day, days, .. } => {
+                Some(scope.say(words::ExportDay { day, days }))
+            }
+            BusyTask::Updating { .. } => Some(scope.text(Text::UpdateBeside)),
+            BusyTask::BackingUp { .. } => None,
+            _ => Some(scope.say(words::Progress { done, total })),
         });
         // The smallest screen has one line beside the bar.
-        let written = matches!(
-            self.task,
-            BusyTask::Exporting { .. } | BusyTask::StoppingExport | BusyTask::BackingUp
-        );
-        let leave_in = || written.then(|| scope.own(Text::LeaveStickIn));
+        let leave_in = || self.task.is_written().then(|| scope.own(Text::LeaveStickIn));
         let say = Say {
             lines: lines.map(Phrase::own).or_else(leave_in).into_iter().collect(),
             progress,
@@ -166,7 +182,7 @@ impl PageHandler for BusyPage {
         };
         let keys: &[KeyHint] = match self.task {
             BusyTask::SigningIn => &[],
-            BusyTask::Exporting { .. } => &[KeyHint::STOP],
+            task if task.stopping().is_some() => &[KeyHint::STOP],
             _ => &[KeyHint::LEAVE],
         };
         Card::new(self.task.title(scope), Body::Say(say), keys)

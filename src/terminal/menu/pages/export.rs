@@ -7,9 +7,8 @@ use crate::terminal::menu::choices::{Confirmation, KEYS};
 use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::notice;
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
-use crate::terminal::presentation::{Card, Mood, Phrase, Say, Scope, Sign};
+use crate::terminal::presentation::{Card, Phrase, Scope};
 use crate::terminal::report::last_days;
-use crate::terminal::report::status::size;
 use crate::words::menu::{self as words, Text};
 
 /// On the way onto a stick, which is told by its name.
@@ -70,21 +69,15 @@ impl PageHandler for ExportPage {
         let title = scope.own(Text::Export);
         match self {
             Self::Ask { stick, free_mb, answer } => {
-                let free = size(free_mb.saturating_mul(1 << 20));
-                let free = Phrase::own(scope.say(words::FreeSpace { size: free }));
-                let lines = vec![Phrase::foreign(stick), free];
-                Card::new(title, answer.body(Text::AskExport, lines, scope), &KEYS)
+                let body = answer.onto_stick(Text::AskExport, (stick, *free_mb), scope);
+                Card::new(title, body, &KEYS)
             }
             Self::Done { files, stick } => {
                 let advice = scope.say(words::ExportedAdvice { files });
                 let say = notice::good(Text::Exported, scope).and(Phrase::own(advice));
                 notice::card(title, say.and(Phrase::foreign(stick)))
             }
-            Self::Stopped { stick } => {
-                let say = Say::new(Mood::Plain, Sign::Tick, scope.text(Text::ExportStopped));
-                let say = say.and(scope.own(Text::ExportStoppedAdvice));
-                notice::card(title, say.and(Phrase::foreign(stick)))
-            }
+            Self::Stopped { stick } => notice::stopped(title, Text::ExportStopped, stick, scope),
             Self::NoStick => notice::no_stick(title, scope),
         }
     }

@@ -178,11 +178,6 @@ impl PageHandler for HallsPage {
     }
 }
 
-/// The halls of a value of the setting; none: all of them.
-pub(super) fn codes(value: &str) -> Vec<ScreenCode> {
-    value.split('"').filter_map(|part| part.parse().ok()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -204,9 +199,10 @@ mod tests {
         assert_eq!(chosen(&selection), [false, true, false, false]);
         selection.turn(HallEntry::Hall(1));
         assert_eq!(written(&selection.halls), r#"["0000000000000003","0000000000000004"]"#);
-        assert_eq!(codes(&written(&selection.halls)).len(), 2);
+        assert_eq!(FieldSetting::Screens.halls(&written(&selection.halls)).len(), 2);
         selection.turn(HallEntry::All);
-        assert_eq!((written(&selection.halls), codes("[]")), ("[]".to_owned(), Vec::new()));
+        assert_eq!(written(&selection.halls), "[]");
+        assert_eq!(FieldSetting::Screens.halls("[]"), []);
         assert_eq!(chosen(&selection), [true, false, false, false]);
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
 impl SettingPage {
     /// The values of a setting.
     pub fn values(line: &SettingLine) -> Self {
-        let SettingLine { setting, value, changed } = line;
+        let SettingLine { setting, value, changed, .. } = line;
         let mut values: Vec<SettingValue> =
             setting.choices().iter().map(|choice| SettingValue::Of((*choice).to_owned())).collect();
         // A site's own value from the configuration.
@@ -125,7 +125,7 @@ impl PageHandler for SettingPage {
             Self::Changed(line) => {
                 let say = notice::good(Text::SettingChanged, scope);
                 let say = say.and(scope.own(called(line.setting)));
-                notice::card(title, say.and(value(line.setting, &line.value, scope)))
+                notice::card(title, say.and(line.shown(scope)))
             }
         }
     }

@@ -31,6 +31,8 @@ pub struct SettingLine {
     pub value: String,
     /// It differs from the configuration.
     pub changed: bool,
+    /// What its one hall is called, where it names one.
+    pub hall: Option<String>,
 }
 
 pub(super) fn open(_: &Context) -> Vec<Step> {
@@ -67,7 +69,7 @@ impl PageHandler for SettingsPage {
         let body = self.choices.body(|entry| match entry {
             SettingEntry::Line(line) => presentation::Item {
                 label: scope.own(called(line.setting)),
-                value: value(line.setting, &line.value, scope),
+                value: line.shown(scope),
                 changed: line.changed,
                 brief: None,
             },
@@ -88,6 +90,16 @@ impl PageHandler for SettingsPage {
     }
 }
 
+impl SettingLine {
+    /// Its value in words.
+    pub(super) fn shown(&self, scope: Scope) -> Phrase {
+        match (self.setting, &self.setting.halls(&self.value)[..]) {
+            (FieldSetting::Screens, [hall]) => scope.hall(self.hall.as_deref(), *hall),
+            _ => value(self.setting, &self.value, scope),
+        }
+    }
+}
+
 /// What a setting is called.
 pub(super) fn called(setting: FieldSetting) -> Text {
     match setting {
@@ -104,10 +116,9 @@ pub(super) fn called(setting: FieldSetting) -> Text {
 pub(super) fn value(setting: FieldSetting, value: &str, scope: Scope) -> Phrase {
     let bare = value.trim_matches('"');
     if setting == FieldSetting::Screens {
-        return match halls::codes(value)[..] {
-            [] => scope.own(Text::AllHalls),
-            [hall] => scope.hall(None, hall),
-            ref several => Phrase::own(scope.say(words::SeveralHalls { halls: several.len() })),
+        return match setting.halls(value).len() {
+            0 => scope.own(Text::AllHalls),
+            halls => Phrase::own(scope.say(words::SeveralHalls { halls })),
         };
     }
     let known = match (setting, bare) {

@@ -102,7 +102,8 @@ fn look(width: u32, height: u32, bytes: usize) -> MenuPage {
 }
 
 fn pages(language: Language) -> Vec<MenuPage> {
-    let line = SettingLine { setting: FieldSetting::UnlockMs, value: name(), changed: true };
+    let line =
+        SettingLine { setting: FieldSetting::UnlockMs, value: name(), changed: true, hall: None };
     let values = vec![SettingValue::Of(name()); 40];
     let ask = SettingPage::Ask {
         setting: FieldSetting::Online,
