@@ -541,7 +541,7 @@ def beside_the_door(images: Images, out: Path) -> str:
     port, stick = free_port(), out / "stick.img"
     run("truncate", "-s", "64M", stick)
     run("mkfs.vfat", "-n", "BACKUPS", stick, stdout=subprocess.DEVNULL)
-    usb = ["-device", "qemu-xhci", "-drive", f"if=none,id=backups,format=raw,file={stick}", "-device", "usb-storage,drive=backups"]
+    usb = ["-device", "qemu-xhci", "-drive", f"if=none,id=backups,format=raw,file={stick}", "-device", "usb-storage,drive=backups,removable=on"]
     with Site(images.programs, out) as site:
         card = Card(images, out)
         beside = '[web]\naddress = "0.0.0.0:9443"\n[neighbours]\nkey = "file:/etc/hallgate/neighbours.key"\ndiscover = false\n'
