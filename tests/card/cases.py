@@ -561,11 +561,11 @@ def beside_the_door(images: Images, out: Path) -> str:
             board.must("systemctl start hallgate-backup", 300)
             made = board.must("ls /run/hallgate-stick/*/; journalctl -b -u hallgate-backup -o cat | tail -n 3")
             check(f"a backup is on the stick: {made}", re.search(r"hallgate-backup-\S+\.db", made))
-            ask = "runuser -u hallgate -- {} && sleep 3; cat /run/hallgate-clock/outcome; ls /run/hallgate"
-            told = board.must(ask.format("mkdir -p /run/hallgate/clock-request/folder"))
-            check(f"a folder is no time: {told}", "refused" in told and "clock-request" not in told)
-            told = board.must(ask.format("sh -c 'echo 2031-02-03T04:05:06Z >/run/hallgate/clock-request'"))
-            check(f"the clock is set: {told}", "set" in told.split())
+            request, by_it = "/run/hallgate/clock-request", "setpriv --reuid=hallgate --regid=hallgate --clear-groups"
+            board.must(f"{by_it} mkdir -p {request}/folder")
+            board.wait("a folder is no time", f"grep -qx refused /run/hallgate-clock/outcome && [ ! -e {request} ]", 60)
+            board.must(f"{by_it} sh -c 'echo 2031-02-03T04:05:06Z >{request}'")
+            board.wait("the clock is set", "grep -qx set /run/hallgate-clock/outcome", 60)
             check("to that time", board.must("date -u +%F").strip() == "2031-02-03")
     return "pages, neighbours, backup, clock"
 
