@@ -259,16 +259,20 @@ fn catch_up() {
     let mut behind = BenchDoor::start(1, &addresses, 0);
     let mut kept = 0;
     let mut began = None;
+    let mut held = Vec::new();
     while kept < MISSED {
         let (batch, at) = behind.kept();
         if !batch.admissions.is_empty() {
             began.get_or_insert(at);
         }
         kept += batch.admissions.len();
+        let writes = Instant::now();
         behind.write_down(&batch);
+        held.push(writes.elapsed());
     }
     let took = began.unwrap().elapsed() + GATHERED;
     println!("  {MISSED} admissions caught up with {:>6.2} s   promised: 2 s", took.as_secs_f64());
+    Figures::of(held).print("of that, in the loop at once");
     assert_eq!(behind.store.told_count().unwrap(), MISSED as u64);
     drop((told, behind.folder));
 }

@@ -202,3 +202,33 @@ impl NeighboursHealth {
         serde_json::from_str(text).ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_door_that_tells_too_much_is_told_by_its_code_to_whoever_looks() {
+        let door = DoorHealth {
+            door: "terminal-002".into(),
+            name: "北门".into(),
+            here: true,
+            quick: true,
+            seen_at: 0,
+            clock_off_s: None,
+            missing: 7,
+            only_warns: false,
+            tells_too_much: true,
+        };
+        let health = NeighboursHealth { doors: vec![door], troubles: Vec::new() };
+        assert!(health.needs_attention());
+        let kept = NeighboursHealth::from_json(&health.to_json()).unwrap();
+        for language in [Language::Chinese, Language::English] {
+            let said = kept.message(Timestamp::UNIX_EPOCH, language);
+            assert!(said.contains("北门") && said.contains("HG1803"), "{said}");
+        }
+        // A program of before has not written it down.
+        let before = health.to_json().replace(",\"tells_too_much\":true", "");
+        assert!(!NeighboursHealth::from_json(&before).unwrap().needs_attention());
+    }
+}

@@ -1,0 +1,114 @@
+//! What was admitted: told, gathered, asked for, and how much of it.
+
+use super::*;
+
+#[test]
+fn a_hundred_thousand_admissions_come_by_number() {
+    let (mut mesh, known) = (linked(WordTrust::Refuse, 20), Known::default());
+    let session = "0000000000000001".parse().unwrap();
+    let record =
+        |seq: u32| ToldRecord { seq: Seq(seq.into()), ticket: ticket(seq), session, at: NOON };
+    let mut wanted = Seq(0);
+    let newest = PerWay { scanned: Seq(100_000), by_hand: Seq(0) };
+    let ping = MeshMessage::Ping { number: 1, newest, at: NOON };
+    let mut out = mesh.handle(now(10), heard(ping), &known);
+    let (mut kept, mut pages) = (0, 0);
+    for turn in 0..5000 {
+        let mut next = Vec::new();
+        for it in std::mem::take(&mut out) {
+            match it {
+                MeshOutput::Send { message: MeshMessage::Missing { after, .. }, .. } => {
+                    assert!(after >= wanted, "nothing is asked for twice");
+                    wanted = after;
+                    pages += 1;
+                    let first = u32::try_from(after.0).unwrap();
+                    let records: Vec<_> = (first + 1..=first + 1000)
+                        .take_while(|it| *it <= 100_000)
+                        .map(record)
+                        .collect();
+                    let through = records.last().unwrap().seq;
+                    let way = WayIn::Scanned;
+                    let page = ToldPage { way, after, through, records };
+                    let bytes = MeshMessage::Told(page).encode();
+                    let message = MeshMessage::decode(&bytes).unwrap();
+                    next.extend(mesh.handle(now(10), heard(message), &known));
+                }
+                MeshOutput::Event(MeshEvent::Keep(batch)) => {
+                    kept += batch.admissions.len();
+                    next.extend(mesh.handle(
+                        now(10 + turn),
+                        MeshInput::Kept { done: true },
+                        &known,
+                    ));
+                }
+                _ => {}
+            }
+        }
+        next.extend(mesh.handle(now(10 + turn), MeshInput::Tick, &known));
+        out = next;
+    }
+    assert_eq!((kept, pages), (100_000, 100));
+    assert_eq!(mesh.health(now(12)).first().unwrap().missing, 0);
+    assert!(mesh.unkept.is_empty());
+    assert!(mesh.told_of(ticket(77_777)).is_some());
+}
+
+#[test]
+fn what_is_heard_waits_a_little_for_company_on_its_way_to_the_disk() {
+    let (mut mesh, known) = (linked(WordTrust::Refuse, 20), Known::default());
+    let session = "0000000000000001".parse().unwrap();
+    // That it is here now is written down.
+    mesh.handle(now(600), MeshInput::Tick, &known);
+    mesh.handle(now(600), MeshInput::Kept { done: true }, &known);
+    let mut kept = Vec::new();
+    for (number, ms) in [(1, 5_000), (2, 5_100), (3, 5_499), (4, 5_500), (5, 6_200)] {
+        let record = ToldRecord { seq: Seq(number), ticket: ticket(1), session, at: NOON };
+        let after = Seq(number - 1);
+        let page =
+            ToldPage { way: WayIn::Scanned, after, through: Seq(number), records: vec![record] };
+        for it in mesh.handle(now(ms), heard(MeshMessage::Told(page)), &known) {
+            if let MeshOutput::Event(MeshEvent::Keep(batch)) = it {
+                kept.push((ms, batch.admissions.len()));
+                mesh.handle(now(ms), MeshInput::Kept { done: true }, &known);
+            }
+        }
+    }
+    assert_eq!(kept, [(5_500, 4)], "not a write to the disk for each");
+}
+
+#[test]
+fn a_neighbour_that_tells_too_much_is_told_once_and_not_kept_until_the_next_day() {
+    let mut settings = settings(WordTrust::Refuse, 20);
+    settings.most_per_day = 3;
+    let mut mesh = linked_as(settings);
+    let known = Known::default();
+    let session = "0000000000000001".parse().unwrap();
+    let (mut told, mut kept) = (Vec::new(), 0);
+    let day = Duration::from_secs(24 * 3600);
+    for (seq, at) in [(1, 0), (2, 0), (3, 0), (4, 0), (5, 0), (5, 1), (6, 1)] {
+        let now = now(u64::try_from(seq).unwrap() * 1000);
+        let now = Now { mono: now.mono + day * at, wall: now.wall + day * at };
+        let record = ToldRecord { seq: Seq(seq), ticket: ticket(7), session, at: NOON };
+        let after = Seq(if seq == 5 { 3 } else { seq - 1 });
+        let page =
+            ToldPage { way: WayIn::Scanned, after, through: Seq(seq), records: vec![record] };
+        for it in mesh.handle(now, heard(MeshMessage::Told(page)), &known) {
+            match it {
+                MeshOutput::Event(MeshEvent::TellsTooMuch { door, most }) => {
+                    told.push((seq, door.to_string(), most));
+                }
+                MeshOutput::Event(MeshEvent::Keep(batch)) => {
+                    kept += batch.admissions.len();
+                    mesh.handle(now, MeshInput::Kept { done: true }, &known);
+                }
+                MeshOutput::Send { message: MeshMessage::Missing { .. }, .. } => {
+                    assert!(at == 1, "what is not taken is not asked for");
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(mesh.health(now)[0].tells_too_much, seq >= 4 && at == 0, "{seq} {at}");
+    }
+    assert_eq!(told, [(4, "北门".to_owned(), 3)]);
+    assert!(kept >= 3, "{kept}");
+}
