@@ -84,6 +84,9 @@ impl<R: CoreStore> Core<R> {
             }
             MenuEffect::TryGate { by } => return Some(self.open(&by, OpeningCause::Test, handler)),
             MenuEffect::Judge(typed) => return Some(self.judge(&typed, handler)),
+            MenuEffect::NoteTyped { by, ticket, reason } => {
+                self.note_typed(&by, ticket, reason, handler);
+            }
             MenuEffect::LetIn { by, typed } => return Some(self.let_in(&by, &typed, handler)),
             MenuEffect::LockGate => self.pass_to_door(door::Input::LockNow, handler),
             MenuEffect::SignOut { by, leaving } => {

@@ -9,7 +9,7 @@ use crate::people::Right;
 use crate::terminal::door::{Page, TypedTicket};
 use crate::terminal::menu::{MenuInput, NotOpened, ShownVerdict};
 use crate::terminal::operators::SignedIn;
-use crate::terminal::store::{ManualOpening, OpenReason, UsedByHand};
+use crate::terminal::store::{ManualOpening, OpenReason, TypedRefusal, UsedByHand};
 
 impl<R: CoreStore> Core<R> {
     /// What a visitor would be told who shows this ticket.
@@ -54,6 +54,23 @@ impl<R: CoreStore> Core<R> {
         match self.use_up(by, typed, handler) {
             Ok(()) => self.move_gate(handler),
             Err(why) => MenuInput::Opened(Err(why)),
+        }
+    }
+
+    /// That it is not let in; like any other refusal it goes on without the store.
+    pub(super) fn note_typed(
+        &self,
+        by: &SignedIn,
+        ticket: String,
+        reason: &'static str,
+        handler: &impl EffectHandler,
+    ) {
+        let at = handler.now().wall;
+        let business_day = business_day(self.config.terminal.timezone.0.to_datetime(at));
+        let who = by.name().as_str().to_owned();
+        let refusal = TypedRefusal { at, business_day, who, ticket, reason };
+        if let Err(fault) = self.store.note_typed_refusal(&refusal) {
+            log::error!("a typed ticket that was refused is not recorded: {fault}");
         }
     }
 

@@ -46,6 +46,10 @@ pub(super) const STEPS: &[SchemaStep] = &[
         forward: include_str!("schema/011.sql"),
         back: Some(include_str!("schema/011.back.sql")),
     },
+    SchemaStep {
+        forward: include_str!("schema/013.sql"),
+        back: Some(include_str!("schema/013.back.sql")),
+    },
 ];
 
 /// The schema that this program knows.
