@@ -26,6 +26,7 @@ texts! {
     NotRecorded: "无法记录", "Not recorded";
     // Of a ticket whose number was typed.
     UnknownTicket: "平台查无此票", "No such ticket";
+    Unanswered: "平台未应答", "No answer";
     Typed: "输入票号", "Typed";
 
     // Reasons to open by hand.

@@ -35,7 +35,7 @@ impl From<TypedTally> for TypedCounts {
 pub(crate) fn typed_reason(name: &str, language: Language) -> &str {
     match name {
         UNKNOWN_TICKET => Term::UnknownTicket.form(language),
-        UNANSWERED => Term::PlatformRequired.form(language),
+        UNANSWERED => Term::Unanswered.form(language),
         _ => staff_word(name, language),
     }
 }
