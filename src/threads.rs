@@ -3,12 +3,15 @@
 //! connection meanwhile crashes. So each of these threads is begun here, and the program ends when
 //! they have: or, where one hangs, in a way that runs no handlers.
 
-use std::io::Write;
+use std::io::{Error, Write};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle, sleep};
 use std::time::{Duration, Instant};
+
+use calloop::signals::{Signal, Signals};
+use calloop::{EventLoop, LoopSignal};
 
 /// How long the program's end waits for threads. Whoever began them has told them to end before;
 /// with that the whole stop stays within 2 s.
@@ -42,6 +45,29 @@ impl BusyThread {
 impl Drop for BusyThread {
     fn drop(&mut self) {
         BUSY.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// The signals by which a program is told to stop. Made before any thread starts: each inherits that they are
+/// taken here alone.
+#[derive(Debug)]
+pub struct StopSignals(EventLoop<'static, LoopSignal>);
+
+impl StopSignals {
+    /// SIGTERM and SIGINT, from now on.
+    pub fn take() -> std::io::Result<Self> {
+        let signals = Signals::new(&[Signal::SIGTERM, Signal::SIGINT]).map_err(Error::other)?;
+        let ending: EventLoop<LoopSignal> = EventLoop::try_new().map_err(Error::other)?;
+        let stop = |_, _: &mut (), stop: &mut LoopSignal| stop.stop();
+        let taken = ending.handle().insert_source(signals, stop);
+        taken.map_err(|fault| Error::other(fault.error))?;
+        Ok(Self(ending))
+    }
+
+    /// Until one has come.
+    pub fn wait(mut self) -> std::io::Result<()> {
+        let mut stop = self.0.get_signal();
+        self.0.run(None, &mut stop, |_| {}).map_err(Error::other)
     }
 }
 

@@ -371,13 +371,16 @@ fn answer(kind: Kind, how: u8) -> MenuReply {
                 RunningSession { start: datetime(2026, 5, 1, 19, 0, 0, 0), film_name: "".into() };
             MenuReply::Sessions(vec![session; usize::from(how) % 3])
         }
-        (Kind::Ticket, how) => MenuReply::Ticket(match how {
-            0 => TypedAnswer::Unknown,
-            1 => TypedAnswer::NothingToComplete,
-            2 => TypedAnswer::Unclear,
-            3 => TypedAnswer::Unreached("it broke off".into()),
-            how => TypedAnswer::Known(vec![typed(); usize::from(how) - 3]),
-        }),
+        (Kind::Ticket, how) => MenuReply::Ticket(
+            match how {
+                0 => TypedAnswer::Unknown,
+                1 => TypedAnswer::NothingToComplete,
+                2 => TypedAnswer::Unclear,
+                3 => TypedAnswer::Unreached("it broke off".into()),
+                how => TypedAnswer::Known(vec![typed(); usize::from(how) - 3]),
+            },
+            "000003".into(),
+        ),
         (Kind::Stick, 0) => MenuReply::Stick(None),
         (Kind::Stick, _) => MenuReply::Stick(Some(("KINGSTON".into(), 7000))),
         (Kind::Export, 0) => MenuReply::ExportStopped { stick: "KINGSTON".into() },

@@ -1,6 +1,7 @@
 //! What a verdict costs: from the text to the record on the disk, beside a bare insert into a
 //! SQLCipher table with the same pragmas, in the same run; and the same with a million records.
 
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::shelf::{Figures, Shelf};
@@ -122,17 +123,17 @@ impl EffectHandler for StopWatch {
 }
 
 /// A door with a store so full, and a bare table on the same disk.
-struct Site {
+pub struct Site {
     core: Core,
     watch: StopWatch,
     bare: Connection,
     inserts: Vec<Duration>,
     decisions: Vec<Duration>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Site {
-    fn open(shelf: &Shelf, records: usize) -> Self {
+    pub fn open(shelf: &Shelf, records: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("hallgate.db");
         let store = Store::open(&path, &shelf.key()).unwrap();
@@ -140,16 +141,27 @@ impl Site {
         let (core, watch) = terminal(shelf, store, shelf.cinema_keys());
         let bare = bare_table(shelf, &folder.path().join("bare.db"));
         let (inserts, decisions) = (Vec::new(), Vec::new());
-        Self { core, watch, bare, inserts, decisions, _folder: folder }
+        Self { core, watch, bare, inserts, decisions, folder }
+    }
+
+    /// Where its database is.
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("hallgate.db")
+    }
+
+    /// From the text to the record on the disk, and the visitor has walked through.
+    pub fn admit(&mut self, text: &str) -> Duration {
+        let decision = self.decide(text);
+        self.core.handle(Input::Passage, &mut self.watch);
+        decision
     }
 
     fn turn(&mut self, number: usize, text: &str) {
         let started = Instant::now();
         insert(&self.bare, number, text);
         self.inserts.push(started.elapsed());
-        let decision = self.decide(text);
+        let decision = self.admit(text);
         self.decisions.push(decision);
-        self.core.handle(Input::Passage, &mut self.watch);
     }
 
     /// From the text to the command that opens the gate.

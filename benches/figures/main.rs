@@ -1,9 +1,10 @@
 //! The figures that the project has promised, measured on this machine.
 //!
-//! `cargo bench` prints all, `cargo bench -- decision`, `-- frame`, `-- life`, `-- report`, `-- audit`, `-- catalogue`, `-- neighbours` or `-- pages` a part. Machines are noisy:
+//! `cargo bench` prints all, `cargo bench -- decision`, `-- frame`, `-- life`, `-- report`, `-- audit`, `-- backup`, `-- catalogue`, `-- neighbours` or `-- pages` a part. Machines are noisy:
 //! ratios within one run can be compared, milliseconds of two machines can't.
 
 mod audit;
+mod backup;
 mod catalogue;
 mod decision;
 mod frame;
@@ -31,6 +32,9 @@ fn main() {
     }
     if wanted("audit") {
         audit::print();
+    }
+    if wanted("backup") {
+        backup::print();
     }
     if wanted("pages") {
         pages::print();

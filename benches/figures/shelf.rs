@@ -105,6 +105,10 @@ impl Figures {
         self.percentile(50) / other.percentile(50)
     }
 
+    pub fn p99_to(&self, other: &Self) -> f64 {
+        self.percentile(99) / other.percentile(99)
+    }
+
     pub fn print(&self, what: &str) {
         println!("{what:<34} {:>7.3} ms {:>7.3} ms", self.percentile(50), self.percentile(99));
     }

@@ -36,6 +36,15 @@ texts! {
 }
 
 forms! {
+    // a panel, for the installer
+    PanelOpens { device, picture, driver }: "{device} 可以打开：{picture}，驱动 {driver}", "{device} opens: {picture}, driver {driver}";
+    OledAnswers { device, address, picture, driver }: "{device} 可以打开，地址 {address} 有应答：{picture}，驱动 {driver}", "{device} opens, address {address} answers: {picture}, driver {driver}";
+    SpiListens { panel, mhz, lines }: "{panel}，{mhz} MHz，{lines}；屏幕是否接收，要看屏幕才知道", "{panel}, {mhz} MHz, {lines}; only a look at the panel tells whether it listens";
+    PanelPicture { width, height, bits }: "{width} × {height} 像素，{bits} 位", "{width}x{height} pixels, {bits} bits";
+    PanelLine { key, line }: "{key} 为 {line} 号线", "{key} is line {line}";
+    ConsoleOver { device, console }: "文本控制台可能写到 {device} 的画面上：请解除绑定（`echo 0 > {console}/bind`，或在内核命令行加 fbcon=map:9）", "the text console may write over the pages on {device}: unbind it (`echo 0 > {console}/bind`, or fbcon=map:9 on the kernel's command line)";
+    BacklightUpTo { folder, full }: "背光 {folder}，最亮 {full}", "backlight {folder} up to {full}";
+    BacklightLine { line }: "背光用 {line} 号线", "backlight on line {line}";
     // GPIO lines
     Chip { chip, cause }: "GPIO 芯片 {chip} 无法打开：{cause}：请检查路径，以及当前用户是否有权使用", "the GPIO chip {chip} does not open: {cause}: is the path right and may this user use it?";
     NoSuchLabel { label, chips }: "没有标签为 {label} 的 GPIO 芯片：{chips}（可用 gpiodetect 查看）", "no GPIO chip is labelled {label}: {chips} (`gpiodetect` lists them)";

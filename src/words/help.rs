@@ -195,6 +195,7 @@ const VALUES: &[(&str, &str)] = &[
     ("COUNT", "条数"),
     ("FORMAT", "格式"),
     ("NAME", "登录名"),
+    ("TERMINAL", "终端名"),
     ("ADMIN", "管理员"),
     ("ROLE", "角色"),
     ("NUMBER", "工号"),

@@ -33,6 +33,7 @@ texts! {
 }
 
 forms! {
+    TicketNotLetIn { ticket, reason }: "影票尾号 {ticket}：{reason}", "the ticket ending in {ticket}: {reason}";
     UpdateToInstall { version }: "安装版本 {version}", "to install version {version}";
     UpdateToTry { version }: "重启并试运行版本 {version}", "to restart and try version {version}";
     UpdateVersion { version }: "版本 {version}", "version {version}";

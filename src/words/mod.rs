@@ -13,6 +13,7 @@ pub mod codes;
 pub mod colour;
 pub mod command_line;
 pub(crate) mod config;
+pub(crate) mod details;
 pub(crate) mod device;
 pub(crate) mod doctor;
 pub(crate) mod enrolment;
@@ -40,6 +41,7 @@ pub(crate) mod report;
 pub(crate) mod screen;
 pub(crate) mod server;
 pub(crate) mod setup;
+mod size;
 pub(crate) mod status;
 mod stderr;
 pub(crate) mod system;
@@ -52,6 +54,7 @@ pub(crate) mod workbook;
 pub use bilingual::Bilingual;
 pub use language::Language;
 pub use message::Message;
+pub use size::size;
 pub use stderr::{ProgressLine, to_stderr};
 
 /// Words of any part of the table.

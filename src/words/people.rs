@@ -56,6 +56,7 @@ texts! {
     OperatorDisabled: "停用操作员", "operator disabled";
     OperatorEnabled: "启用操作员", "operator enabled";
     OpenedByHand: "手动开闸", "opened by hand";
+    TypedTicketRefused: "按票号未放行", "typed ticket refused";
     ClockAsked: "设定时钟", "clock to be set";
     OpeningReason: "手动开闸原因", "reason of an opening";
     GateTested: "测试闸机", "gate tested";

@@ -249,14 +249,14 @@ forms! {
     Silent { name, hours }: "终端 {name} 已 {hours} 小时没有联系：请检查终端及其网络", "the terminal {name} was not heard for {hours} hours: look at it and at its network";
     ClockOff { name, offset }: "终端 {name} 的时钟偏差 {offset} 秒：请校准", "the clock of the terminal {name} is off by {offset} s: set it";
     OpenFindings { findings }: "{findings} 项差异未处理：请用 hallgate-platform findings list 查看", "{findings} findings are open: `hallgate-platform findings list` tells them";
-    DiskLow { megabytes }: "磁盘只剩 {megabytes} MB：请清理", "{megabytes} MB are left on the disk: make room";
+    DiskLow { free }: "磁盘只剩 {free}：请清理", "{free} is left on the disk: make room";
     KeysOf { code, keys, age }: "{code}：{keys} 把公钥，取得于 {age} 秒前", "{code}: {keys} keys, fetched {age} s ago";
     NoKeysYet { code }: "{code}：尚未取得公钥", "{code}: no keys yet";
     ContactAgo { name, ago, offset }: "{name}：{ago} 秒前联系，时钟偏差 {offset} 秒", "{name}: heard {ago} s ago, clock off by {offset} s";
     NoContact { name }: "{name}：从未联系", "{name}: never heard";
 
     // doctor
-    Free { megabytes }: "剩余 {megabytes} MB", "{megabytes} MB free";
+    Free { free }: "剩余 {free}", "{free} free";
     ServesAt { address }: "{address}，平台正在运行", "{address}, by the platform that serves";
     NoListening { address, cause }: "无法监听 {address}：{cause}：请改正 listen.address，或停止占用它的程序", "cannot listen at {address}: {cause}: put listen.address right, or stop whoever has it";
     NationalUnreached { url, cause }: "无法连接 {url}：{cause}：请检查网络和 national.url", "cannot reach {url}: {cause}: look at the network and at national.url";

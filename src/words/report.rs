@@ -4,6 +4,10 @@
 use super::{forms, texts};
 
 texts! {
+    // Tickets whose number staff typed.
+    TypedTickets: "输入票号", "Ticket numbers typed";
+    LetIn: "放行", "Let in";
+
     Title: "检票日报", "Admissions";
     PeriodTitle: "检票汇总", "Admissions";
     Monday: "星期一", "Monday";

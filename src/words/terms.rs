@@ -24,6 +24,10 @@ texts! {
     TooEarly: "未到入场时间", "Too early";
     PlatformRequired: "平台未应答", "No answer";
     NotRecorded: "无法记录", "Not recorded";
+    // Of a ticket whose number was typed.
+    UnknownTicket: "平台查无此票", "No such ticket";
+    Unanswered: "平台未应答", "No answer";
+    Typed: "输入票号", "Typed";
 
     // Reasons to open by hand.
     Unreadable: "票码破损", "Ticket unreadable";

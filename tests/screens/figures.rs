@@ -11,7 +11,7 @@ use hallgate::terminal::report::status::{
 };
 use hallgate::terminal::report::{
     Day, Figures, Hall, Hour, LatencyCount, OpeningCount, RefusalCount, ReportCounts,
-    SessionFigures, Sums, Yuan,
+    SessionFigures, Sums, TypedCounts, Yuan,
 };
 use hallgate::terminal::store::{Admission, Basis, InsideLine, Record, RecordLine, Seq};
 use hallgate::ticket::{Fen, Ticket};
@@ -132,6 +132,14 @@ pub fn day() -> Day {
                 opened("unreadable_ticket", 1),
                 opened("staff", 1),
             ],
+            typed: TypedCounts {
+                let_in: 3,
+                refusals: vec![
+                    refused("already_checked", 2),
+                    refused("unknown_ticket", 1),
+                    refused("no_answer", 1),
+                ],
+            },
             latency: bounds
                 .into_iter()
                 .chain([None])
@@ -157,6 +165,7 @@ pub fn empty_day() -> Day {
         counts: ReportCounts {
             refusals: Vec::new(),
             openings: Vec::new(),
+            typed: TypedCounts::default(),
             latency,
             double_admissions: Vec::new(),
             doubtful: Vec::new(),

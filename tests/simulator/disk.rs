@@ -13,7 +13,7 @@ use hallgate::terminal::operators::{FirstAdminGrant, Leaving, grant_path};
 use hallgate::terminal::store::{
     Admission, AuditDetail, CatalogueChange, CatalogueItems, CatalogueName, CataloguePart,
     CatalogueShow, CommitError, DatabaseKey, Facts, ManualOpening, Recollection, Refusal, Seq,
-    Setting, Store, StoreError, StoreReader, StoredKey, UsedByHand,
+    Setting, Store, StoreError, StoreReader, StoredKey, TypedRefusal, UsedByHand,
 };
 use hallgate::ticket::{CinemaCode, FilmTicketCode, ScreenCode};
 use jiff::Timestamp;
@@ -234,6 +234,12 @@ impl CoreStore for Disk {
         let seq = self.store.use_by_hand(used)?;
         self.transcript.disk(&format!("ticket …{} is used up by hand", &number[12..]));
         Ok(seq)
+    }
+
+    fn note_typed_refusal(&self, refusal: &TypedRefusal) -> Result<(), StoreError> {
+        self.transcript.disk(&format!("typed ticket …{} {}", refusal.ticket, refusal.reason));
+        self.takes_note()?;
+        self.store.note_typed_refusal(refusal)
     }
 
     fn log(&self, who: &str, detail: &AuditDetail, at: Timestamp) -> Result<(), StoreError> {

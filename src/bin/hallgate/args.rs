@@ -72,7 +72,7 @@ pub enum Command {
     Provision(commands::Provision),
     /// Make this terminal's key pair, and hand its public half in at the platform for a code
     Enrol(EnrolArgs),
-    /// Make a flashed card a terminal: its file or an enrolment sheet taken over, secrets made, enrolled
+    /// Turn a flashed card into a terminal: take over its file or an enrolment sheet, make its secrets, enrol it
     Setup(SetupArgs),
     /// Put the database's key on paper, and read it again at another board
     #[command(subcommand)]
@@ -121,7 +121,7 @@ pub enum Command {
         #[arg(long, requires = "move_gate")]
         yes: bool,
     },
-    /// Tell whether the running terminal does what it should, for whoever has updated it; moves nothing
+    /// Tell whether the running terminal does what it should, as after an update; moves nothing
     SelfTest(SelfTestArgs),
     /// Tell how an update of the whole system stands, and whether the board may restart
     #[command(subcommand)]

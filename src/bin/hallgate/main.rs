@@ -92,8 +92,8 @@ fn perform(command: Command) -> Result<()> {
             Ok(())
         }
         Command::Web { config, .. } => {
-            let signals = watched_signals()?;
-            Ok(web::run(config.load()?, signals, &mut io::stdout().lock())?)
+            let stop = threads::StopSignals::take().map_err(Unfinished::Signals)?;
+            Ok(web::run(config.load()?, stop, &mut io::stdout().lock())?)
         }
         Command::Provision(wanted) => {
             let config = Config::load(&wanted.site.config)?;

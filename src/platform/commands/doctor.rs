@@ -19,10 +19,10 @@ use crate::platform::serving;
 use crate::platform::upstream::UpstreamError;
 use crate::transport::check_roots;
 use crate::wire::TerminalKey;
-use crate::words::Message;
 use crate::words::colour::Shade;
 use crate::words::platform::{self as words, Text};
 use crate::words::table::padded;
+use crate::words::{Message, size};
 
 pub use fault::DoctorFault;
 
@@ -76,11 +76,10 @@ fn configuration(context: &CommandContext) -> Checked {
 fn disk(context: &CommandContext) -> Checked {
     context.config.make_data()?;
     let free = free(context).unwrap_or(0);
-    let megabytes = free >> 20;
     if free < LEAST_FREE {
-        return Err(DoctorFault::DiskLow { megabytes }.into());
+        return Err(DoctorFault::DiskLow { free }.into());
     }
-    Ok(words::Free { megabytes }.text(context.language))
+    Ok(words::Free { free: size(free) }.text(context.language))
 }
 
 fn key(context: &CommandContext) -> Checked {

@@ -22,7 +22,7 @@ use crate::words::table::{Column, ReportTable};
 pub enum NodeOperatorCommand {
     /// Add an operator, who may sign in to the pages; the first one has to be an admin, unless root adds
     Add(AddNodeOperator),
-    /// Give an operator another password, which also ends a lock; an admin anybody, everybody oneself
+    /// Give an operator another password, which also ends a lock; an admin may do it for anybody, others for themselves
     Passwd(ChangeNodeOperator),
     /// Disable an operator: signed out at once, everywhere
     Disable(ChangeNodeOperator),

@@ -4,9 +4,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use calloop::signals::{Signal, Signals};
-use calloop::{EventLoop, LoopSignal};
-
 use super::cinema::read_list;
 use super::{CommandContext, CommandFault};
 use crate::platform::config::{ConfigFault, National, NodeConfig};
@@ -16,6 +13,7 @@ use crate::platform::ledger::{LogDetail, cinemas, notes};
 use crate::platform::retention::Retention;
 use crate::platform::web::WebSettings;
 use crate::platform::{NodeSettings, PlatformNode, serving};
+use crate::threads::StopSignals;
 use crate::transport::server::ServerTls;
 use crate::wire::TerminalKey;
 
@@ -47,21 +45,14 @@ pub fn run(
     wanted: &Serve,
     out: &mut impl Write,
 ) -> Result<(), CommandFault> {
-    // Before any thread starts: each inherits that these signals are taken here alone.
-    let signals = Signals::new(&[Signal::SIGTERM, Signal::SIGINT])?;
-    let mut ending: EventLoop<LoopSignal> = EventLoop::try_new()?;
-    ending
-        .handle()
-        .insert_source(signals, |_, _, stop: &mut LoopSignal| stop.stop())
-        .map_err(|fault| fault.error)?;
+    let stop = StopSignals::take().map_err(calloop::Error::from)?;
     let platform = start(context, wanted.events.as_deref())?;
     // At one go: whoever waits for the first line may read no further.
     let pages = platform.node.web_url().map(|url| format!("pages {url}\n"));
     write!(out, "ready {}\n{}", platform.url(), pages.unwrap_or_default())?;
     out.flush()?;
     notify(sd_notify::NotifyState::Ready);
-    let mut stop = ending.get_signal();
-    ending.run(None, &mut stop, |_| {})?;
+    stop.wait().map_err(calloop::Error::from)?;
     notify(sd_notify::NotifyState::Stopping);
     drop(platform);
     Ok(())

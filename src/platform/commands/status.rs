@@ -10,6 +10,7 @@ use crate::platform::ledger::{Session, backlog, cinemas, notes, terminals};
 use crate::transport::Fault;
 use crate::words::colour::Shade;
 use crate::words::platform::{self as words, Text};
+use crate::words::size;
 
 /// Seconds for which a terminal may be silent.
 const SILENT_S: i64 = 24 * 3600;
@@ -156,7 +157,7 @@ impl NodeStatus {
             alarms.push(words::OpenFindings { findings: open_findings }.text(language));
         }
         if let Some(free) = free(context).filter(|free| *free < LEAST_FREE) {
-            alarms.push(words::DiskLow { megabytes: free >> 20 }.text(language));
+            alarms.push(words::DiskLow { free: size(free) }.text(language));
         }
         alarms
     }

@@ -1,14 +1,15 @@
 //! What stands around every page: its name, who is signed in, where one may go, the language.
 
 use askama::Template;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use jiff::Timestamp;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::refusal::PageRefusal;
 use crate::people::PlatformRight;
 use crate::platform::ledger::people::PlatformOperator;
+use crate::transport::server::{lang, other, rendered};
 use crate::words::pages::{self as words, Text};
 use crate::words::{Language, Words};
 
@@ -87,17 +88,11 @@ impl PageFrame {
 
     /// As HTML names it.
     pub(super) fn lang(&self) -> &'static str {
-        match self.language {
-            Language::Chinese => "zh-CN",
-            Language::English => "en",
-        }
+        lang(self.language)
     }
 
     pub(super) fn other_lang(&self) -> &'static str {
-        match self.language {
-            Language::Chinese => "en",
-            Language::English => "zh-CN",
-        }
+        lang(other(self.language))
     }
 
     /// What the link to the other language is called: in that language.
@@ -134,9 +129,5 @@ pub(super) fn may(operator: &PlatformOperator, right: PlatformRight) -> bool {
 
 /// A page that was filled in.
 pub(super) fn page(status: StatusCode, template: &impl Template) -> Result<Response, PageRefusal> {
-    let body = template.render().map_err(|fault| {
-        ::log::error!("a page is not made: {fault}");
-        PageRefusal::Broken
-    })?;
-    Ok((status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response())
+    Ok(rendered(status, template)?)
 }

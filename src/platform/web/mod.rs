@@ -33,7 +33,7 @@ use rustls::ServerConfig;
 use super::config::NodeConfig;
 use super::health;
 use super::ledger::Place;
-use crate::transport::server::{HttpServer, ServerError, guarded};
+use crate::transport::server::{HttpServer, ServerError, guarded, in_own_language};
 use pool::SessionPool;
 use visitor::Visitor;
 
@@ -101,7 +101,13 @@ fn routes(site: Arc<Site>, watched: Router) -> Router {
         .merge(log::routes())
         .fallback(refusal::no_such_page)
         .with_state(site);
-    pages.merge(files::routes()).merge(watched.layer(near)).layer(middleware::from_fn(guarded))
+    pages
+        .merge(files::routes())
+        .merge(watched.layer(near))
+        .layer(middleware::from_fn(|request, next| {
+            in_own_language(refusal::out_of_order, request, next)
+        }))
+        .layer(middleware::from_fn(guarded))
 }
 
 /// Figures of all cinemas, for this machine itself and for who is there for all of them.

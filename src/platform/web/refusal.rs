@@ -11,7 +11,8 @@ use super::Site;
 use super::frame::{PageFrame, page};
 use super::visitor::Visitor;
 use crate::platform::people::PeopleFault;
-use crate::transport::server::{cookies, see};
+use crate::transport::server::{OutOfOrder, Unrendered, cookies, see};
+use crate::words::Language;
 use crate::words::pages::Text;
 
 /// Why there is no page.
@@ -53,15 +54,7 @@ impl IntoResponse for PageRefusal {
             Self::BadBody(status) => {
                 return (status, [(header::CONNECTION, "close")]).into_response();
             }
-            Self::Broken => {
-                let frame = PageFrame::bare(crate::words::Language::English, Text::OutOfOrder, "/");
-                (
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    Box::new(frame),
-                    Text::OutOfOrder,
-                    Text::OutOfOrderHint,
-                )
-            }
+            Self::Broken => return OutOfOrder.into_response(),
             Self::Forbidden(frame) => {
                 (StatusCode::FORBIDDEN, frame, Text::Forbidden, Text::ForbiddenHint)
             }
@@ -86,11 +79,25 @@ impl IntoResponse for PageRefusal {
     }
 }
 
+impl From<Unrendered> for PageRefusal {
+    fn from(_: Unrendered) -> Self {
+        Self::Broken
+    }
+}
+
 impl From<PeopleFault> for PageRefusal {
     fn from(fault: PeopleFault) -> Self {
         ::log::error!("a page is not made: {fault}");
         Self::Broken
     }
+}
+
+/// For whoever asked for what is out of order.
+pub(super) fn out_of_order(language: Language) -> Response {
+    let frame = PageFrame::bare(language, Text::OutOfOrder, "/");
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    let made = page(status, &RefusalPage { frame, hint: Text::OutOfOrderHint });
+    made.unwrap_or_else(|_| status.into_response())
 }
 
 /// Whatever else was asked for. Who is not signed in is led to do that first, wherever they were going.

@@ -24,9 +24,9 @@ use crate::platform::ledger::people::PlatformOperator;
 use crate::platform::ledger::web_sessions::{self, WebSession};
 use crate::platform::ledger::{LogDetail, SignInPlace, SignOutBy};
 use crate::platform::people::{PeopleFault, SigningIn, sign_in};
-use crate::transport::server::{FormFields, cookies, see};
+use crate::transport::server::{FormFields, SignInToken, cookies, signed_in, signed_out, spoken};
+use crate::words::Message;
 use crate::words::pages::Text;
-use crate::words::{Language, Message};
 
 pub(super) fn routes() -> Router<Arc<Site>> {
     Router::new()
@@ -68,17 +68,10 @@ async fn form(headers: HeaderMap) -> Result<Response, PageRefusal> {
     shown(&headers, frame, String::new())
 }
 
-/// The form, with a token that the browser has to bring along twice: another site can't.
 fn shown(headers: &HeaderMap, mut frame: PageFrame, name: String) -> Result<Response, PageRefusal> {
-    let known = cookies::get(headers, cookies::SIGN_IN).filter(|it| it.len() == 64);
-    let fresh = known.is_none();
-    frame.token = known.map_or_else(cookies::secret, ToOwned::to_owned);
-    let cookie = cookies::set(cookies::SIGN_IN, &frame.token);
-    let mut response = page(StatusCode::OK, &SignInPage { frame, name })?;
-    if fresh {
-        response.headers_mut().extend(cookies::header(&cookie));
-    }
-    Ok(response)
+    let token = SignInToken::of(headers);
+    frame.token.clone_from(&token.value);
+    Ok(token.kept_by(page(StatusCode::OK, &SignInPage { frame, name })?))
 }
 
 async fn enter(
@@ -90,21 +83,14 @@ async fn enter(
     let language = cookies::language(&headers);
     let mut frame = PageFrame::bare(language, Text::SignIn, "/sign-in");
     let fields = fields(body).await?;
-    let expected = cookies::get(&headers, cookies::SIGN_IN).unwrap_or_default();
-    if !cookies::is_same(fields.whole("token"), expected) {
+    if !SignInToken::is_in(&headers, &fields) {
         return Err(PageRefusal::StaleForm(Box::new(frame)));
     }
     if !site.tries.may(from.ip()) {
         return Err(PageRefusal::TooOften(Box::new(frame)));
     }
     match opened(&site, &fields, from.ip()).await {
-        Ok(secret) => {
-            let mut response = see("/");
-            let headers = response.headers_mut();
-            headers.extend(cookies::header(&cookies::set(cookies::SESSION, &secret)));
-            headers.extend(cookies::header(&cookies::take_back(cookies::SIGN_IN)));
-            Ok(response)
-        }
+        Ok(secret) => Ok(signed_in(&secret)),
         Err(fault @ PeopleFault::Ledger(_)) => Err(fault.into()),
         Err(fault) => {
             frame.fault = Some(fault.message(language));
@@ -152,9 +138,7 @@ async fn leave(State(site): State<Arc<Site>>, posted: Posted) -> Result<Response
         })?)
     };
     site.pool.with(work).await?;
-    let mut response = see("/sign-in");
-    response.headers_mut().extend(cookies::header(&cookies::take_back(cookies::SESSION)));
-    Ok(response)
+    Ok(signed_out())
 }
 
 async fn choose(Path(tag): Path<String>, uri: Uri) -> Response {
@@ -164,12 +148,8 @@ async fn choose(Path(tag): Path<String>, uri: Uri) -> Response {
     let ours = to.starts_with('/')
         && !to.starts_with("//")
         && to.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
-    let mut response = see(if ours { to } else { "/" });
-    let tag = match cookies::of_tag(&tag) {
-        Some(Language::Chinese) => "zh",
-        Some(Language::English) => "en",
-        None => return StatusCode::NOT_FOUND.into_response(),
-    };
-    response.headers_mut().extend(cookies::header(&cookies::keep(cookies::LANGUAGE, tag)));
-    response
+    match cookies::of_tag(&tag) {
+        Some(language) => spoken(language, if ours { to } else { "/" }),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }

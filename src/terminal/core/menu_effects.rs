@@ -93,6 +93,9 @@ impl<R: CoreStore> Core<R> {
             MenuEffect::LetIn { by, typed } => {
                 return self.ask_doors(TypedStep::LetIn { by, typed }, handler);
             }
+            MenuEffect::NoteTyped { by, ticket, reason } => {
+                self.note_typed(&by, ticket, reason, handler);
+            }
             MenuEffect::LockGate => self.pass_to_door(door::Input::LockNow, handler),
             MenuEffect::SignOut { by, leaving } => {
                 self.log_of(&by, &AuditDetail::SignOut { by: leaving }, handler);

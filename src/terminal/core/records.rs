@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 use crate::clock::ClockMark;
 use crate::terminal::store::{
     Admission, AuditDetail, CommitError, Facts, ManualOpening, Recollection, Refusal, Seq, Setting,
-    Store, StoreError, StoreReader, StoredKey, UsedByHand,
+    Store, StoreError, StoreReader, StoredKey, TypedRefusal, UsedByHand,
 };
 use crate::ticket::{CinemaCode, FilmTicketCode, ScreenCode};
 
@@ -28,6 +28,7 @@ pub trait CoreStore {
     fn note_refusal(&self, refusal: &Refusal) -> Result<(), StoreError>;
     fn open_by_hand(&self, opening: &ManualOpening) -> Result<(), StoreError>;
     fn use_by_hand(&self, used: &UsedByHand) -> Result<Seq, StoreError>;
+    fn note_typed_refusal(&self, refusal: &TypedRefusal) -> Result<(), StoreError>;
     fn log(&self, who: &str, detail: &AuditDetail, at: Timestamp) -> Result<(), StoreError>;
     fn put_facts(&mut self, facts: &[Facts]) -> Result<Vec<Seq>, StoreError>;
     fn put_keys(
@@ -81,6 +82,10 @@ impl CoreStore for Store {
 
     fn use_by_hand(&self, used: &UsedByHand) -> Result<Seq, StoreError> {
         Store::use_by_hand(self, used)
+    }
+
+    fn note_typed_refusal(&self, refusal: &TypedRefusal) -> Result<(), StoreError> {
+        Store::note_typed_refusal(self, refusal)
     }
 
     fn log(&self, who: &str, detail: &AuditDetail, at: Timestamp) -> Result<(), StoreError> {

@@ -11,7 +11,9 @@ use crate::terminal::door::{Elsewhere, Input, Page, TypedTicket};
 use crate::terminal::menu::{MenuInput, NotOpened, ShownVerdict};
 use crate::terminal::neighbours::NeighbourCommand;
 use crate::terminal::operators::SignedIn;
-use crate::terminal::store::{ManualOpening, OpenReason, ToldRecord, UsedByHand, WayIn};
+use crate::terminal::store::{
+    ManualOpening, OpenReason, ToldRecord, TypedRefusal, UsedByHand, WayIn,
+};
 
 /// What is done with a ticket that staff have typed.
 #[derive(Debug)]
@@ -127,6 +129,23 @@ impl<R: CoreStore> Core<R> {
             log::error!("{fault}");
         });
         self.door.judge_typed(handler.now(), typed, known.ok(), elsewhere)
+    }
+
+    /// That it is not let in; like any other refusal it goes on without the store.
+    pub(super) fn note_typed(
+        &self,
+        by: &SignedIn,
+        ticket: String,
+        reason: &'static str,
+        handler: &impl EffectHandler,
+    ) {
+        let at = handler.now().wall;
+        let business_day = business_day(self.config.terminal.timezone.0.to_datetime(at));
+        let who = by.name().as_str().to_owned();
+        let refusal = TypedRefusal { at, business_day, who, ticket, reason };
+        if let Err(fault) = self.store.note_typed_refusal(&refusal) {
+            log::error!("a typed ticket that was refused is not recorded: {fault}");
+        }
     }
 
     /// On the disk before the gate moves.

@@ -32,7 +32,7 @@ fn panel(display: &DisplayConfig) -> Finding {
             })),
         },
         _ => match Screen::inspect(display) {
-            Ok(sentence) => Finding::fine(sentence),
+            Ok(found) => Finding::gravest(found.into_iter().map(Finding::fine).collect()),
             Err(fault) => Finding::fault(Bilingual::of(&fault)),
         },
     }

@@ -4,7 +4,7 @@ use super::Finding;
 use super::bilingual::{bilingual, stick_fault};
 use crate::terminal::config::ExportConfig;
 use crate::terminal::export::{self, ExportError};
-use crate::terminal::report::status::size;
+use crate::words::size;
 
 pub(super) fn check(config: &ExportConfig) -> Finding {
     let folder = config.folder.display();

@@ -8,12 +8,12 @@ use rustix::fs::Access;
 use super::bilingual::bilingual;
 use super::{Finding, may_fill};
 use crate::terminal::config::StoreConfig;
-use crate::terminal::report::status::size;
 use crate::terminal::store::{
     DISK_LOW, DatabaseKey, DatabaseKeyError, LATE_AFTER_MIN, StoreError, StoreReader, free_bytes,
 };
 use crate::words::Bilingual;
 use crate::words::codes::store as codes;
+use crate::words::size;
 
 /// Why the database can't be looked into.
 #[derive(Debug)]

@@ -49,7 +49,7 @@ pub struct EnrolArgs {
     #[arg(long, value_name = "SHA256", value_parser = sha256)]
     pub ca_sha256: Option<Sha256>,
     /// The terminal's name, where it is not platform.username
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "TERMINAL")]
     pub name: Option<String>,
     /// Write the private key to this file and not where platform.private_key has it, such as to encrypt it for systemd
     #[arg(long, value_name = "FILE")]

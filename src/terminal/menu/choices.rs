@@ -3,9 +3,9 @@
 use super::page::Step;
 use crate::terminal::keypad::Key;
 use crate::terminal::presentation::{self, Ask, Body, KeyHint, Phrase, Scope};
-use crate::terminal::report::status::size;
 use crate::words::Words;
 use crate::words::menu::{self as words, Text};
+use crate::words::size;
 
 /// What the keys do at a list or a question.
 pub(super) const KEYS: [KeyHint; 3] = [KeyHint::CHOOSE, KeyHint::TAKE, KeyHint::LEAVE];

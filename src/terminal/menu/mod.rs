@@ -17,11 +17,14 @@ mod notice;
 mod page;
 pub mod pages;
 mod person;
+mod reply;
+mod request;
 mod rules;
 mod secret;
 mod shift;
 mod stack;
 mod staff_button;
+mod steps;
 mod typing;
 mod verdicts;
 
@@ -31,10 +34,7 @@ use std::time::Duration;
 use jiff::civil::{Date, DateTime};
 
 pub use choices::{Choices, Confirmation};
-pub use effect::{
-    Find, JobId, MenuEffect, MenuInput, MenuReply, MenuRequest, NotOpened, NotSignedIn,
-    OperatorChange, TypedAnswer, WhoSignsIn,
-};
+pub use effect::{JobId, MenuEffect, MenuInput, NotOpened};
 pub use leaves::{InfoSheet, Leaves};
 pub use pages::MenuPage;
 pub use pages::busy::BusyTask;
@@ -44,6 +44,8 @@ pub use pages::operators::{ListedOperator, OperatorState};
 pub use pages::platform::PlatformLine;
 pub use pages::settings::SettingLine;
 pub use person::Person;
+pub use reply::{MenuReply, NotSignedIn, OperatorChange, TypedAnswer, WhoSignsIn};
+pub use request::{Find, MenuRequest};
 pub use rules::{MenuRules, Pages};
 pub use secret::PageSecret;
 pub use typing::{EntryError, Typing};
@@ -56,12 +58,10 @@ pub use crate::terminal::presentation::CameraLook;
 use crate::clock::{Now, business_day};
 use crate::terminal::door::Page;
 use crate::terminal::keypad::Key;
-use crate::terminal::operators::Leaving;
 use crate::terminal::store::LastScan;
 use crate::words::Language;
 use page::{Context, Patience, Step};
-use pages::failed::Failed;
-use pages::{front, open_gate, typed_ticket};
+use pages::{open_gate, typed_ticket};
 use shift::HelpCall;
 use stack::PageStack;
 use staff_button::OwedReason;
@@ -230,77 +230,5 @@ impl Menu {
         };
         let steps = page.press(key, &self.context);
         self.take(steps)
-    }
-
-    /// Takes steps in their order.
-    fn take(&mut self, steps: Vec<Step>) -> Vec<MenuEffect> {
-        steps.into_iter().flat_map(|step| self.take_one(step)).collect()
-    }
-
-    fn take_one(&mut self, step: Step) -> Vec<MenuEffect> {
-        match step {
-            Step::Leave => drop(self.pages.pop()),
-            Step::Open(page) => self.open(page),
-            Step::Home => {
-                self.pages.take();
-                if self.context.shift.is_some() {
-                    self.go_home();
-                }
-            }
-            Step::Ask(request, then) => return vec![self.wait_for(request, then)],
-            Step::Inquire(request) => {
-                let job = self.next_job();
-                return vec![self.ask(job, request)];
-            }
-            Step::Abandon => return self.abandon(),
-            Step::EntryError(error) => {
-                while self.pages.top_mut().is_some_and(|page| !page.on_entry_error(&error)) {
-                    self.pages.pop();
-                }
-            }
-            Step::Do(effect) => {
-                self.owe_reason(&effect);
-                return vec![effect];
-            }
-            Step::TellReason(reason) => {
-                return self.tell_reason(Some(reason)).into_iter().collect();
-            }
-            Step::Speak(language) => {
-                self.context.language = language;
-                return vec![MenuEffect::Speak(language)];
-            }
-            Step::Apply(line) => return vec![self.apply(&line)],
-            Step::BeginShift(by) => return self.begin_shift(by),
-            Step::Renew(by) => self.renew(by),
-            Step::SignOut => return self.end_shift(Leaving::ByThemselves),
-            Step::NotAllowed => {
-                // Somebody changed this operator: what is signed in is nobody any more.
-                let effects = self.end_shift(Leaving::Automatic);
-                self.open(Failed::NotAllowed.into());
-                return effects;
-            }
-            Step::CallHelp => return self.begin_call(),
-            Step::EndCall => return self.end_call(),
-        }
-        Vec::new()
-    }
-
-    fn open(&mut self, page: MenuPage) {
-        self.pages.push(page);
-    }
-
-    /// The first page.
-    fn go_home(&mut self) {
-        self.pages.take();
-        self.open(front::first(&self.context));
-    }
-
-    /// A setting holds from now on; a language is also the one that the door goes back to.
-    fn apply(&mut self, line: &SettingLine) -> MenuEffect {
-        if line.setting == FieldSetting::Language {
-            self.home = if line.value == "en" { Language::English } else { Language::Chinese };
-            self.context.language = self.home;
-        }
-        MenuEffect::Apply(line.setting, line.value.clone())
     }
 }

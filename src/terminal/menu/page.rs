@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use jiff::civil::{Date, DateTime};
 
-use super::effect::{MenuEffect, MenuReply, MenuRequest, NotOpened};
+use super::effect::{MenuEffect, NotOpened};
 use super::pages::{MenuPage, open_gate};
+use super::reply::MenuReply;
+use super::request::MenuRequest;
 use super::typing::EntryError;
 use super::verdicts::LastVerdicts;
 use super::{MenuRules, Person, SettingLine};

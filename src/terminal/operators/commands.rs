@@ -28,7 +28,7 @@ use super::PeopleError;
 pub enum OperatorCommand {
     /// Add an operator; the first one has to be an admin
     Add(OperatorAdd),
-    /// Give an operator another password, which also ends a lock; an admin anybody, everybody oneself
+    /// Give an operator another password, which also ends a lock; an admin may do it for anybody, others for themselves
     Passwd {
         #[command(flatten)]
         change: OperatorChangeArgs,

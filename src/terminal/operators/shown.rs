@@ -33,6 +33,7 @@ impl AuditKind {
             AuditKind::OperatorDisabled => Text::OperatorDisabled,
             AuditKind::OperatorEnabled => Text::OperatorEnabled,
             AuditKind::OpenedByHand => Text::OpenedByHand,
+            AuditKind::TypedTicketRefused => Text::TypedTicketRefused,
             AuditKind::OpeningReason => Text::OpeningReason,
             AuditKind::ClockAsked => Text::ClockAsked,
             AuditKind::GateTested => Text::GateTested,

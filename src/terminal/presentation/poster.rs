@@ -26,6 +26,8 @@ pub struct Poster {
     pub brief: String,
     /// What is on, for whoever waits: small, each line cut at its film's name where that is long.
     pub programme: Vec<String>,
+    /// The last of these by its time and film alone, where there is room for little more than the film.
+    pub programme_brief: Option<String>,
 }
 
 /// Seat, hall, time or what to do: figures stand out in it.
@@ -61,6 +63,7 @@ impl Poster {
             foot: Foot::default(),
             brief: String::new(),
             programme: Vec::new(),
+            programme_brief: None,
         }
     }
 }

@@ -48,7 +48,7 @@ pub struct ReportArgs {
     /// The last business day of several; the current one where left out
     #[arg(long, value_name = "DAY", requires = "from")]
     to: Option<NamedDay>,
-    /// The sums alone, no single records: what csv and xlsx have besides; a table and json are sums in any case
+    /// Only the sums, without the single records of csv and xlsx; table and json are sums anyway
     #[arg(long)]
     summary: bool,
     #[command(flatten)]

@@ -28,6 +28,8 @@ use crate::ticket::CinemaCode;
 ///   left out; `quarters`: the same by quarters of an hour
 /// - `refusals`, the most frequent first: `reason` (SPEC §2), `refused`
 /// - `openings`, the most frequent first: `reason` (an [`crate::terminal::store::OpenReason`]), `manual`
+/// - `typed`: of the tickets whose number staff typed, `let_in` (which are among the openings by hand), and
+///   `refusals` as above, also by the reasons `unknown_ticket` and `no_answer`; these are in no other figure
 /// - `waits`, all buckets: `up_to_ms` (null for the last), `visitors` who waited so long from the
 ///   capture of their ticket's frame to the open gate, and longer than the bucket before
 /// - `double_admissions`, the oldest first: `seq`, `film_ticket_code`, `screen_code`,
@@ -83,8 +85,12 @@ impl Day {
         })
     }
 
-    /// True where nobody was admitted, nobody refused, and nothing opened by hand.
+    /// True where nobody was admitted, nobody refused, and nothing opened by hand or typed.
     pub fn is_empty(&self) -> bool {
-        self.sums.totals.admitted == 0 && self.sums.refused == 0 && self.sums.manual == 0
+        let Sums { totals, refused, manual, .. } = &self.sums;
+        totals.admitted == 0
+            && *refused == 0
+            && *manual == 0
+            && self.counts.typed.refusals.is_empty()
     }
 }

@@ -19,6 +19,7 @@ pub mod status;
 mod summary;
 mod sums;
 mod totals;
+mod typed;
 
 use std::io::Write;
 
@@ -36,6 +37,8 @@ pub use period::{ClockHour, Daily, Period};
 pub use records::COLUMNS;
 pub use sums::{ReportCounts, Sums};
 pub use totals::TOTALS_COLUMNS;
+pub use typed::TypedCounts;
+pub(crate) use typed::typed_reason;
 
 use crate::clock::business_day;
 use crate::terminal::config::{Config, TerminalConfig};

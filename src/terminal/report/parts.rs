@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 use crate::clock::{china_civil, wire_time};
 use crate::terminal::store::{
     AdmittedLine, ApartLine, LATENCY_BOUNDS_MS, LATENCY_BUCKETS, OpeningLine, QuarterLine,
-    RefusedLine, Seq, StoreError, StoreReader,
+    RefusedLine, Seq, StoreError, StoreReader, TypedTally,
 };
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
@@ -25,6 +25,7 @@ pub(super) struct StoreLines {
     pub quarters: Vec<QuarterLine>,
     pub doubled: Vec<ApartLine>,
     pub doubtful: Vec<ApartLine>,
+    pub typed: TypedTally,
 }
 
 /// An amount of money in fen, 1/100 yuan; a day's sum may be beyond [`crate::ticket::Fen`].
@@ -135,6 +136,7 @@ impl StoreLines {
                 quarters: reader.quarters(first, last)?,
                 doubled: reader.doubles(first, last)?,
                 doubtful: reader.doubtful(first, last)?,
+                typed: reader.typed(first, last)?,
             })
         })
     }

@@ -5,6 +5,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::openings::opening;
 use super::parts::{Apart, Figures, Hall, Hour, LatencyCount, OpeningCount, RefusalCount};
+use super::typed::{TypedCounts, typed_reason};
 use super::{Day, ReportCounts, SessionFigures};
 use crate::terminal::reasons::staff_word;
 use crate::ticket::{CinemaCode, ScreenCode};
@@ -36,6 +37,7 @@ pub(super) fn set(day: &Day, language: Language) -> String {
     }
     sheet += &refusals(&day.counts.refusals, language);
     sheet += &openings(&day.counts.openings, language);
+    sheet += &typed(&day.counts.typed, language);
     let label = |hour: &Hour| hour.from.strftime("%H:%M").to_string();
     sheet += &hours(day.hours.iter().map(|hour| (label(hour), hour.counts())), language);
     sheet += &latency(&day.counts.latency, language);
@@ -121,6 +123,15 @@ pub(super) fn openings(openings: &[OpeningCount], language: Language) -> String 
     let lines: Vec<_> =
         openings.iter().map(|line| (opening(&line.reason, language), line.manual)).collect();
     times(Term::ByHand, &lines, language)
+}
+
+/// What became of tickets whose number was typed; nothing where none was.
+pub(super) fn typed(typed: &TypedCounts, language: Language) -> String {
+    let let_in = (typed.let_in > 0).then_some((Text::LetIn.form(language), typed.let_in));
+    let refused =
+        typed.refusals.iter().map(|line| (typed_reason(&line.reason, language), line.refused));
+    let lines: Vec<_> = let_in.into_iter().chain(refused).collect();
+    times(Text::TypedTickets, &lines, language)
 }
 
 /// How often for which reason.

@@ -42,7 +42,7 @@ use crate::words::colour::Palette;
 use crate::words::{Language, Message};
 
 use json::{as_incidents, maybe_not_kept, maybe_rfc3339, maybe_text, trust};
-pub use lengths::{ago, size, span};
+pub use lengths::{ago, span};
 
 /// A record that waits longer is late, in seconds.
 const LATE_AFTER_S: i64 = LATE_AFTER_MIN as i64 * 60;

@@ -7,7 +7,7 @@ use super::parts::Figures;
 use super::period::Daily;
 use super::sheet::{
     byline, figure_columns, figures, halls, hours, latency, listed_apart, openings, refusals,
-    section,
+    section, typed,
 };
 use crate::words::Language;
 use crate::words::report::{self as words, Text};
@@ -29,6 +29,7 @@ pub(super) fn set(period: &Period, language: Language) -> String {
     }
     sheet += &refusals(&period.counts.refusals, language);
     sheet += &openings(&period.counts.openings, language);
+    sheet += &typed(&period.counts.typed, language);
     let counted = period.hours.iter().map(|hour| {
         let label = hour.from.strftime("%H:%M").to_string();
         (label, [hour.admitted, hour.refused, hour.manual])

@@ -9,6 +9,7 @@ use super::parts::{
     Apart, Figures, LatencyCount, OpeningCount, RefusalCount, SessionFigures, StoreLines,
     by_latency, rfc3339, total,
 };
+use super::typed::TypedCounts;
 use crate::clock::business_day_start;
 
 /// The time that is told of, and what was added up over it.
@@ -33,6 +34,7 @@ pub struct Sums {
 pub struct ReportCounts {
     pub refusals: Vec<RefusalCount>,
     pub openings: Vec<OpeningCount>,
+    pub typed: TypedCounts,
     /// All buckets.
     #[serde(rename = "waits")]
     pub latency: Vec<LatencyCount>,
@@ -73,6 +75,7 @@ impl From<StoreLines> for ReportCounts {
         Self {
             refusals: lines.refused.into_iter().map(RefusalCount::from).collect(),
             openings: lines.opened.into_iter().map(OpeningCount::from).collect(),
+            typed: lines.typed.into(),
             latency: by_latency(lines.latency),
             double_admissions: lines.doubled.into_iter().map(Apart::from).collect(),
             doubtful: lines.doubtful.into_iter().map(Apart::from).collect(),

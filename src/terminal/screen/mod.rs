@@ -37,7 +37,7 @@ use crate::terminal::door::Page;
 use crate::terminal::keypad::{Key, TapPoint};
 use crate::terminal::menu;
 use crate::terminal::presentation::{Card, Notice, Scope};
-use crate::words::Language;
+use crate::words::{Bilingual, Language};
 use motion::PageMotion;
 use panel::{Caption, Panel};
 use rest::Rest;
@@ -118,7 +118,7 @@ impl Screen {
     }
 
     /// What there is of the panel, without sending it anything.
-    pub fn inspect(config: &DisplayConfig) -> Result<String, ScreenError> {
+    pub fn inspect(config: &DisplayConfig) -> Result<Vec<Bilingual>, ScreenError> {
         Panel::inspect(config)
     }
 

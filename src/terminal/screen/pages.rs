@@ -57,6 +57,13 @@ fn programme(scope: Scope) -> Vec<String> {
     present.into_iter().chain(next).map(|line| line.trim_end().to_owned()).collect()
 }
 
+/// What comes next, or else is on, without a word before it.
+fn programme_in_brief(scope: Scope) -> Option<String> {
+    let Programme { present, next } = &scope.status?.programme;
+    let show = next.as_ref().or(present.as_ref())?;
+    Some(format!("{} {}", scope.time(show.start), clean(&show.film_name)).trim_end().to_owned())
+}
+
 /// The same page with where the camera is, where that is known and looked for.
 pub fn toward(poster: Poster, page: &Page, place: Option<CameraPlace>, scope: Scope) -> Poster {
     let Some(at) = place.filter(|_| matches!(page, Page::Idle)) else { return poster };

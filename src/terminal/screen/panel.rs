@@ -18,6 +18,7 @@ use super::rest::Rest;
 use super::{BadSetting, Canvas, ScreenError};
 use crate::terminal::config::{DisplayConfig, DisplayDriver};
 use crate::terminal::lines::Chip;
+use crate::words::Bilingual;
 use frame::{Area, Frame, Grain};
 use framebuffer::Framebuffer;
 use glass::Glass;
@@ -117,15 +118,16 @@ impl Panel {
         })
     }
 
-    /// Looks at the panel without sending it anything; what there is, in a few words.
-    pub fn inspect(config: &DisplayConfig) -> Result<String, ScreenError> {
-        let panel = match config.driver {
+    /// Looks at the panel without sending it anything; what there is, in a few words each.
+    pub fn inspect(config: &DisplayConfig) -> Result<Vec<Bilingual>, ScreenError> {
+        let mut found = match config.driver {
             DisplayDriver::Framebuffer => framebuffer::inspect(config)?,
-            DisplayDriver::St7789 | DisplayDriver::Ili9341 => spi::inspect(config)?,
-            DisplayDriver::Ssd1306 => oled::inspect(config)?,
-            DisplayDriver::Png | DisplayDriver::Terminal | DisplayDriver::None => "none".into(),
+            DisplayDriver::St7789 | DisplayDriver::Ili9341 => vec![spi::inspect(config)?],
+            DisplayDriver::Ssd1306 => vec![oled::inspect(config)?],
+            DisplayDriver::Png | DisplayDriver::Terminal | DisplayDriver::None => Vec::new(),
         };
-        Ok(std::iter::once(panel).chain(Light::inspect(config)?).collect::<Vec<_>>().join("; "))
+        found.extend(Light::inspect(config)?);
+        Ok(found)
     }
 
     /// The size of the picture as far as a panel itself tells it; none where there is no glass.

@@ -77,7 +77,12 @@ pub fn draw(
     let is_below = trial || status.is_some() || second_above(poster, left, canvas.size()).is_some();
     let top = if is_below { STRIP } else { STRIP / 2.0 };
     // What hangs below the second line is not to touch the line below.
-    let top = if parts.len() == 2 && language == Language::English { top - 1.0 } else { top };
+    let hangs = |part: &String| part.contains(['g', 'j', 'p', 'q', 'y']);
+    let top = match (&parts[..], language) {
+        ([_, last], Language::English) if hangs(last) => top - 2.0,
+        ([_, _], Language::English) => top - 1.0,
+        _ => top,
+    };
     let most = if parts.len() > 1 { pitch / BOLD.han_height() } else { HEADLINE.0 };
     let fits = |part: &String| fitting(BOLD, part, room, (most.floor(), HEADLINE.1));
     let em = parts.iter().map(fits).fold(most.floor(), f32::min);
@@ -90,7 +95,7 @@ pub fn draw(
     }
     let arrow = poster.toward.map_or(0.0, |_| ARROW);
     let width = width - arrow;
-    let below = below(poster);
+    let below = below(poster, width);
     let em = fitting(FontWeight::Regular, &below, width, BRIEF);
     let brief = face::cut(&below, em, width);
     let x = ((width - face::width(&brief, em)) / 2.0).max(0.0);
@@ -124,9 +129,12 @@ pub fn bar(size: Size) -> Rect {
 
 /// The line below: what is on where that is known, else where to hold the code or what to keep in mind.
 /// A page with a drawing says it in the other language, since that is seen as well.
-fn below(poster: &Poster) -> String {
+fn below(poster: &Poster, width: f32) -> String {
     let second = poster.second.as_ref().filter(|_| poster.hero.is_none());
-    poster.programme.last().or(second).unwrap_or(&poster.brief).clone()
+    let whole = poster.programme.last().filter(|line| face::width(line, BRIEF.1) <= width);
+    // Rather the film's name than what stands before it.
+    let on = whole.or(poster.programme_brief.as_ref());
+    on.or(second).unwrap_or(&poster.brief).clone()
 }
 
 /// In the staff's place on a verdict: the headline in the other language, as far as the small typeface

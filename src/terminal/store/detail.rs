@@ -89,6 +89,13 @@ pub enum AuditDetail {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ticket: Option<String>,
     },
+    /// A ticket whose number was typed was not let in.
+    TypedTicketRefused {
+        /// The last digits of its number.
+        ticket: String,
+        /// A reason of SPEC §2, [`super::UNKNOWN_TICKET`] or [`super::UNANSWERED`].
+        reason: String,
+    },
     /// Why the gate was opened by the staff button; none: nobody has said.
     OpeningReason {
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -136,7 +136,7 @@ fn delete(db: &Connection, floor: Floor, before: Date, limit: u32) -> Result<usi
         ),
         (&day, floor.opening),
     )?;
-    for table in ["waits", "used_by_hand"] {
+    for table in ["waits", "used_by_hand", "typed_refusals"] {
         gone += db.execute(&format!("DELETE FROM {table} WHERE {past}"), [&day])?;
     }
     db.execute(

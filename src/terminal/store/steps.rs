@@ -50,6 +50,10 @@ pub(super) const STEPS: &[SchemaStep] = &[
         forward: include_str!("schema/012.sql"),
         back: Some(include_str!("schema/012.back.sql")),
     },
+    SchemaStep {
+        forward: include_str!("schema/013.sql"),
+        back: Some(include_str!("schema/013.back.sql")),
+    },
 ];
 
 /// The schema that this program knows.

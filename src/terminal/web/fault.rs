@@ -26,12 +26,6 @@ pub enum WebFault {
 
 display_in_english!(WebFault);
 
-impl From<calloop::Error> for WebFault {
-    fn from(fault: calloop::Error) -> Self {
-        Self::Own(std::io::Error::other(fault))
-    }
-}
-
 impl Message for WebFault {
     fn code(&self) -> FaultCode {
         match self {

@@ -1,11 +1,12 @@
 //! What stands around every page: the door's name, who is signed in, where one may go, the language.
 
 use askama::Template;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 
 use super::refusal::PhoneRefusal;
 use crate::people::Role;
+use crate::transport::server::{lang, other, rendered};
 use crate::words::web::Text;
 use crate::words::{Language, Words};
 
@@ -70,11 +71,11 @@ impl PhoneFrame {
 
     /// As HTML names it.
     pub(super) fn lang(&self) -> &'static str {
-        tag(self.language)
+        lang(self.language)
     }
 
     pub(super) fn other_lang(&self) -> &'static str {
-        tag(other(self.language))
+        lang(other(self.language))
     }
 
     /// What the link to the other language is called: in that language.
@@ -83,25 +84,7 @@ impl PhoneFrame {
     }
 }
 
-fn tag(language: Language) -> &'static str {
-    match language {
-        Language::Chinese => "zh-CN",
-        Language::English => "en",
-    }
-}
-
-fn other(language: Language) -> Language {
-    match language {
-        Language::Chinese => Language::English,
-        Language::English => Language::Chinese,
-    }
-}
-
 /// A page that was filled in.
 pub(super) fn page(status: StatusCode, page: &impl Template) -> Result<Response, PhoneRefusal> {
-    let body = page.render().map_err(|fault| {
-        ::log::error!("a page is not made: {fault}");
-        PhoneRefusal::Broken
-    })?;
-    Ok((status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response())
+    Ok(rendered(status, page)?)
 }

@@ -24,14 +24,13 @@ use axum::http::{StatusCode, header};
 use axum::middleware;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use calloop::signals::Signals;
-use calloop::{EventLoop, LoopSignal};
 use tokio::sync::Semaphore;
 
 use crate::terminal::config::Config;
 use crate::terminal::report::{self, ReportError};
 use crate::terminal::store::StoreReader;
-use crate::transport::server::{HttpServer, guarded};
+use crate::threads::StopSignals;
+use crate::transport::server::{HttpServer, guarded, in_own_language};
 use crate::words::web as words;
 use refusal::PhoneRefusal;
 use sign_in::PhoneTries;
@@ -56,17 +55,11 @@ struct PhoneSite {
 }
 
 /// Serves until it is told to stop. Tells on `out` where, and by which certificate.
-pub fn run(config: Config, signals: Signals, out: &mut impl Write) -> Result<(), WebFault> {
+pub fn run(config: Config, stop: StopSignals, out: &mut impl Write) -> Result<(), WebFault> {
     let address = config.web.address.ok_or(WebFault::Off)?;
-    let mut ending: EventLoop<LoopSignal> = EventLoop::try_new()?;
-    ending
-        .handle()
-        .insert_source(signals, |_, _, stop: &mut LoopSignal| stop.stop())
-        .map_err(|fault| fault.error)?;
     let server = start(config, address, out)?;
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
-    let mut stop = ending.get_signal();
-    ending.run(None, &mut stop, |_| {})?;
+    stop.wait()?;
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Stopping]);
     drop(server);
     Ok(())
@@ -115,6 +108,9 @@ fn routes(site: Arc<PhoneSite>) -> Router {
         .with_state(site)
         .route("/style.css", get(style))
         .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
+        .layer(middleware::from_fn(|request, next| {
+            in_own_language(refusal::out_of_order, request, next)
+        }))
         .layer(middleware::from_fn(guarded))
 }
 

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use super::frame::{PhoneFrame, page};
 use crate::terminal::operators::PeopleError;
 use crate::terminal::report::ReportError;
-use crate::transport::server::{cookies, see};
+use crate::transport::server::{OutOfOrder, Unrendered, cookies, see};
 use crate::words::Language;
 use crate::words::web::Text;
 
@@ -51,10 +51,7 @@ impl IntoResponse for PhoneRefusal {
             Self::NoSuchPage(language) => {
                 (StatusCode::NOT_FOUND, language, Text::NotFound, Text::NotFoundHint)
             }
-            Self::Broken => {
-                let (title, hint) = (Text::OutOfOrder, Text::OutOfOrderHint);
-                (StatusCode::SERVICE_UNAVAILABLE, Language::Chinese, title, hint)
-            }
+            Self::Broken => return OutOfOrder.into_response(),
         };
         let frame = PhoneFrame::of(language, title, "/", "");
         let made = page(status, &PhoneRefusalPage { frame, hint });
@@ -63,6 +60,12 @@ impl IntoResponse for PhoneRefusal {
             response.headers_mut().insert(header::RETRY_AFTER, 60.into());
         }
         response
+    }
+}
+
+impl From<Unrendered> for PhoneRefusal {
+    fn from(_: Unrendered) -> Self {
+        Self::Broken
     }
 }
 
@@ -78,6 +81,14 @@ impl From<PeopleError> for PhoneRefusal {
         ::log::error!("a page is not made: {fault}");
         Self::Broken
     }
+}
+
+/// For whoever asked for what is out of order.
+pub(super) fn out_of_order(language: Language) -> Response {
+    let frame = PhoneFrame::of(language, Text::OutOfOrder, "/", "");
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    let made = page(status, &PhoneRefusalPage { frame, hint: Text::OutOfOrderHint });
+    made.unwrap_or_else(|_| status.into_response())
 }
 
 /// Whatever else was asked for.

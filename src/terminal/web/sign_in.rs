@@ -23,9 +23,11 @@ use super::visitor::{PhoneVisitor, may};
 use crate::people::Password;
 use crate::terminal::operators::{OperatorPlace, PeopleError, SignedIn, sign_in};
 use crate::terminal::store::{AdminStore, DatabaseKey};
-use crate::transport::server::{FormFields, cookies, see, whole_form};
+use crate::transport::server::{
+    FormFields, SignInToken, cookies, signed_in, signed_out, spoken, whole_form,
+};
+use crate::words::Message;
 use crate::words::web::Text;
-use crate::words::{Language, Message};
 
 pub(super) fn routes() -> Router<Arc<PhoneSite>> {
     Router::new()
@@ -88,7 +90,6 @@ async fn form(
     shown(&site, &headers, None, String::new())
 }
 
-/// The form, with a token that the browser has to bring along twice: another site can't.
 fn shown(
     site: &PhoneSite,
     headers: &HeaderMap,
@@ -97,16 +98,10 @@ fn shown(
 ) -> Result<Response, PhoneRefusal> {
     let language = cookies::language(headers);
     let mut frame = PhoneFrame::of(language, Text::SignIn, "/sign-in", &site.config.terminal.name);
-    let known = cookies::get(headers, cookies::SIGN_IN).filter(|it| it.len() == 64);
-    let fresh = known.is_none();
-    frame.token = known.map_or_else(cookies::secret, ToOwned::to_owned);
+    let token = SignInToken::of(headers);
+    frame.token.clone_from(&token.value);
     frame.fault = fault;
-    let cookie = cookies::set(cookies::SIGN_IN, &frame.token);
-    let mut response = page(StatusCode::OK, &PhoneSignInPage { frame, name })?;
-    if fresh {
-        response.headers_mut().extend(cookies::header(&cookie));
-    }
-    Ok(response)
+    Ok(token.kept_by(page(StatusCode::OK, &PhoneSignInPage { frame, name })?))
 }
 
 async fn enter(
@@ -117,8 +112,7 @@ async fn enter(
 ) -> Result<Response, PhoneRefusal> {
     let language = cookies::language(&headers);
     let fields = whole_form(body).await.map_err(PhoneRefusal::BadBody)?;
-    let expected = cookies::get(&headers, cookies::SIGN_IN).unwrap_or_default();
-    if !cookies::is_same(fields.whole("token"), expected) {
+    if !SignInToken::is_in(&headers, &fields) {
         return Err(PhoneRefusal::StaleForm(language));
     }
     let name = fields.get("name").to_owned();
@@ -126,14 +120,9 @@ async fn enter(
         return Err(PhoneRefusal::TooOften(language));
     }
     let failed = |fault: PeopleError| Some(fault.message(language));
-    let fault = match signed_in(&site, &name, &fields).await? {
+    let fault = match known(&site, &name, &fields).await? {
         Ok(operator) if may(&operator) => {
-            let secret = site.phones.enter(operator, Instant::now());
-            let mut response = see("/");
-            let headers = response.headers_mut();
-            headers.extend(cookies::header(&cookies::set(cookies::SESSION, &secret)));
-            headers.extend(cookies::header(&cookies::take_back(cookies::SIGN_IN)));
-            return Ok(response);
+            return Ok(signed_in(&site.phones.enter(operator, Instant::now())));
         }
         Ok(_) => Some(Text::ForTechnicians.plain(language)),
         Err(fault @ (PeopleError::Store(_) | PeopleError::Key(_))) => return Err(fault.into()),
@@ -143,7 +132,7 @@ async fn enter(
 }
 
 /// Who that is, as the terminal's own sign-in has it.
-async fn signed_in(
+async fn known(
     site: &Arc<PhoneSite>,
     name: &str,
     fields: &FormFields,
@@ -171,20 +160,12 @@ async fn leave(
         return Err(PhoneRefusal::StaleForm(visitor.language));
     }
     site.phones.leave(&visitor.secret);
-    let mut response = see("/sign-in");
-    response.headers_mut().extend(cookies::header(&cookies::take_back(cookies::SESSION)));
-    Ok(response)
+    Ok(signed_out())
 }
 
 async fn choose(Path(tag): Path<String>, headers: HeaderMap) -> Result<Response, PhoneRefusal> {
     let Some(language) = cookies::of_tag(&tag) else {
         return Err(PhoneRefusal::NoSuchPage(cookies::language(&headers)));
     };
-    let tag = match language {
-        Language::Chinese => "zh",
-        Language::English => "en",
-    };
-    let mut response = see("/");
-    response.headers_mut().extend(cookies::header(&cookies::keep(cookies::LANGUAGE, tag)));
-    Ok(response)
+    Ok(spoken(language, "/"))
 }

@@ -1,12 +1,15 @@
 //! What is the same for all pages: nothing that no database keeps is asked any further, and every answer says of itself
 //! that it is of nobody else, in nobody's frame, and kept by nobody.
 
+use axum::Extension;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::cookies;
 use super::fields::has_nul;
+use crate::words::Language;
 
 /// A layer around pages.
 pub async fn guarded(request: Request, next: Next) -> Response {
@@ -30,6 +33,30 @@ pub async fn guarded(request: Request, next: Next) -> Response {
     let kept = header::CACHE_CONTROL;
     headers.entry(kept).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// An answer that a page could not be made. What says so is made by [`in_own_language`], which knows who asks.
+#[derive(Debug, Clone, Copy)]
+pub struct OutOfOrder;
+
+impl IntoResponse for OutOfOrder {
+    fn into_response(self) -> Response {
+        (StatusCode::SERVICE_UNAVAILABLE, Extension(self)).into_response()
+    }
+}
+
+/// A layer around pages: what is out of order is told in the language of whoever asked.
+pub async fn in_own_language(
+    page: fn(Language) -> Response,
+    request: Request,
+    next: Next,
+) -> Response {
+    let language = cookies::language(request.headers());
+    let response = next.run(request).await;
+    match response.extensions().get::<OutOfOrder>() {
+        Some(OutOfOrder) => page(language),
+        None => response,
+    }
 }
 
 /// On to another page.

@@ -8,6 +8,8 @@ mod fault;
 mod fields;
 mod guard;
 mod identity;
+mod rendering;
+mod sign_in;
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -22,8 +24,10 @@ use tokio::runtime::Runtime;
 pub use body::Bodies;
 pub use fault::ServerError;
 pub use fields::{FormFields, whole_form};
-pub use guard::{guarded, see};
+pub use guard::{OutOfOrder, guarded, in_own_language, see};
 pub use identity::{CA_FILE, ServerIdentity, ServerTls, make_folder, write_secret};
+pub use rendering::{Unrendered, lang, other, rendered};
+pub use sign_in::{SignInToken, signed_in, signed_out, spoken};
 
 /// How long work in progress may take to end when a server stops.
 const STOP_TIME: Duration = Duration::from_secs(1);

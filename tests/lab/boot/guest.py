@@ -12,7 +12,7 @@ from kit.cpio import Cpio
 from kit.machine import Guest
 from kit.places import GUEST, LAB, TOP, Broken
 
-from .image import image
+from .image import image, merge_usr
 
 BOOT = LAB / "boot"
 CINEMA = "12345678"
@@ -84,6 +84,7 @@ class Booted(Guest):
         shutil.copytree(BOOT / "root", brought)
         if self.installed:
             unpack(fetch(guest_apt(), [f"{name}:{self.arch.name}" for name in self.installed]), brought)
+            merge_usr(brought)
         self.install(brought)
         self.sell(brought)
         cpio = Cpio(path)

@@ -61,15 +61,21 @@ def image(arch: Arch) -> Path:
     return path
 
 
+def merge_usr(root: Path) -> list[str]:
+    """Moves what packages have beside /usr into it; which folders those were."""
+    beside = [name for name in ("bin", "sbin", "lib", "lib64") if (root / name).is_dir()]
+    for name in beside:
+        run("cp", "-a", "--link", root / name, root / "usr")
+        shutil.rmtree(root / name)
+    return beside
+
+
 def build(files: list[Path], path: Path) -> None:
     root = path.with_suffix(".root")
     shutil.rmtree(root, ignore_errors=True)
     unpack(files, root)
-    for name in ("bin", "sbin", "lib", "lib64"):
-        if (root / name).exists():
-            run("cp", "-a", "--link", root / name, root / "usr")
-            shutil.rmtree(root / name)
-            (root / name).symlink_to(f"usr/{name}")
+    for name in merge_usr(root):
+        (root / name).symlink_to(f"usr/{name}")
     for name in PRUNED:
         shutil.rmtree(root / "usr/share" / name, ignore_errors=True)
     for gconv in root.glob("usr/lib/*/gconv"):

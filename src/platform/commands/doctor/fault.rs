@@ -4,14 +4,14 @@ use std::io::{self, ErrorKind};
 
 use crate::words::codes::{FaultCode, hallgate_platform as codes, platform, program, store};
 use crate::words::platform::{self as words, Text};
-use crate::words::{Language, Message, display_in_english, system};
+use crate::words::{Language, Message, display_in_english, size, system};
 
 /// What is not well on this machine, or not set.
 #[derive(Debug, thiserror::Error)]
 pub enum DoctorFault {
     /// So little is free on the disk of `store.data`.
     DiskLow {
-        megabytes: u64,
+        free: u64,
     },
     /// `listen.address` is not to be had.
     NoListening {
@@ -54,7 +54,7 @@ impl Message for DoctorFault {
 
     fn message(&self, language: Language) -> String {
         match self {
-            Self::DiskLow { megabytes } => words::DiskLow { megabytes }.text(language),
+            Self::DiskLow { free } => words::DiskLow { free: size(*free) }.text(language),
             Self::NoListening { address, cause } => {
                 words::NoListening { address, cause: system::io(cause, language) }.text(language)
             }

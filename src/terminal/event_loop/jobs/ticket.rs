@@ -56,7 +56,7 @@ impl JobContext {
             Ok(inquiry) => inquiry,
             Err(fault) => {
                 let answer = TypedAnswer::Unreached(Bilingual::for_staff(&fault));
-                return Ok(MenuReply::Ticket(answer));
+                return Ok(MenuReply::Ticket(answer, digits.to_owned()));
             }
         };
         let stop = watch.stop;
@@ -75,9 +75,10 @@ impl JobContext {
         now: Timestamp,
         ask: &mut dyn FnMut(&TicketQuery) -> Result<Option<TicketInfo>, Fault>,
     ) -> Result<MenuReply, Box<dyn crate::words::Message>> {
+        let reply = |answer| Ok(MenuReply::Ticket(answer, digits.to_owned()));
         let numbers = self.numbers(start, digits)?;
         if numbers.is_empty() {
-            return Ok(MenuReply::Ticket(TypedAnswer::NothingToComplete));
+            return reply(TypedAnswer::NothingToComplete);
         }
         let (mut known, mut unclear) = (Vec::new(), false);
         for film_ticket_code in numbers {
@@ -87,8 +88,7 @@ impl JobContext {
                 Ok(Some(info)) => info,
                 Ok(None) => continue,
                 Err(fault) => {
-                    let why = TypedAnswer::Unreached(Bilingual::for_staff(&fault));
-                    return Ok(MenuReply::Ticket(why));
+                    return reply(TypedAnswer::Unreached(Bilingual::for_staff(&fault)));
                 }
             };
             match TypedTicket::from_reply(info, now) {
@@ -98,11 +98,11 @@ impl JobContext {
                 None => unclear = true,
             }
         }
-        Ok(MenuReply::Ticket(match (known.is_empty(), unclear) {
+        reply(match (known.is_empty(), unclear) {
             (false, _) => TypedAnswer::Known(known),
             (true, true) => TypedAnswer::Unclear,
             (true, false) => TypedAnswer::Unknown,
-        }))
+        })
     }
 
     fn numbers(&self, start: DateTime, digits: &str) -> Result<Vec<FilmTicketCode>, JobFault> {

@@ -2,8 +2,9 @@
 
 use super::trials::{self, TrialName};
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::effect::{JobId, MenuReply};
+use crate::terminal::menu::effect::JobId;
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step, Then};
+use crate::terminal::menu::reply::MenuReply;
 use crate::terminal::presentation::{Body, Card, KeyHint, Mood, Phrase, Say, Scope, Sign};
 use crate::terminal::update::UpdateStep;
 use crate::words::menu::{self as words, Text};

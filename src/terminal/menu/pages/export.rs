@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Confirmation, KEYS};
-use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::notice;
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::menu::reply::MenuReply;
+use crate::terminal::menu::request::MenuRequest;
 use crate::terminal::presentation::{Card, Phrase, Scope};
 use crate::terminal::report::last_days;
 use crate::words::menu::{self as words, Text};

@@ -3,9 +3,10 @@
 
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, Confirmation, KEYS, labelled};
-use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::notice;
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::menu::reply::MenuReply;
+use crate::terminal::menu::request::MenuRequest;
 use crate::terminal::presentation::{
     Body, Card, CodeSheet, Mood, Phrase, QrPicture, Say, Scope, Sign,
 };

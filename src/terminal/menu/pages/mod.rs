@@ -39,9 +39,10 @@ pub mod trials;
 pub mod typed_ticket;
 pub mod update;
 
-use super::effect::{MenuReply, NotOpened};
+use super::effect::NotOpened;
 use super::leaves::Leaves;
 use super::page::{Context, PageHandler, Patience, Step};
+use super::reply::MenuReply;
 use super::typing::EntryError;
 use crate::people::Right;
 use crate::terminal::keypad::Key;

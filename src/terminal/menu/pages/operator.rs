@@ -5,9 +5,9 @@ use super::password;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::Person;
 use crate::terminal::menu::choices::{Choices, Confirmation, KEYS, labelled};
-use crate::terminal::menu::effect::MenuRequest;
 use crate::terminal::menu::notice;
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::menu::request::MenuRequest;
 use crate::terminal::presentation::{Card, Scope};
 use crate::words::menu::Text;
 

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::trials::{TrialName, title};
 use crate::terminal::keypad::Key;
-use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::menu::reply::MenuReply;
+use crate::terminal::menu::request::MenuRequest;
 use crate::terminal::presentation::{Body, Card, KeyHint, Phrase, Scope};
 use crate::words::Bilingual;
 

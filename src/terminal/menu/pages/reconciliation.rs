@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::leaves::{InfoSheet, Leaves, parts};
 use crate::terminal::menu::page::{Context, Step};
+use crate::terminal::menu::reply::MenuReply;
+use crate::terminal::menu::request::MenuRequest;
 use crate::terminal::presentation::{Body, ColumnHeader, Fact, Phrase, Scope, ScreenTable};
 use crate::terminal::report::reconcile::{ReconciledSession, Reconciliation, RecordDifference};
 use crate::words::menu::{self as words, Text};

@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::leaves::{InfoSheet, Leaves, parts};
 use crate::terminal::menu::page::{Context, Step};
+use crate::terminal::menu::reply::MenuReply;
+use crate::terminal::menu::request::MenuRequest;
 
 use crate::terminal::presentation::{
     Body, ColumnHeader, Fact, Mood, Phrase, Say, Scope, ScreenTable, Sign,
@@ -41,6 +42,8 @@ pub enum ReportPart {
     Refusals,
     /// Openings by hand by reason, as bars.
     Manual,
+    /// What became of tickets whose number was typed, as bars.
+    Typed,
 }
 
 pub(super) fn ask(day: Date) -> Vec<Step> {
@@ -74,6 +77,9 @@ impl ReportPage {
         if day.sums.manual > 0 {
             pages.push(ReportPart::Manual);
         }
+        if !day.counts.typed.is_empty() {
+            pages.push(ReportPart::Typed);
+        }
         pages.into_iter().map(|part| Self { day: day.clone(), part }).collect()
     }
 }
@@ -88,6 +94,7 @@ impl InfoSheet for ReportPage {
             ReportPart::Latency => "report-waits",
             ReportPart::Refusals => "report-refusals",
             ReportPart::Manual => "report-manual",
+            ReportPart::Typed => "report-typed",
         }
     }
 
@@ -107,6 +114,7 @@ impl InfoSheet for ReportPage {
             ReportPart::Latency => titled(Text::Waits, charts::latency(day, scope), day, scope),
             ReportPart::Refusals => titled(Term::Refused, charts::refusals(day, scope), day, scope),
             ReportPart::Manual => titled(Term::ByHand, charts::openings(day, scope), day, scope),
+            ReportPart::Typed => titled(Term::Typed, charts::typed(day, scope), day, scope),
         }
     }
 }

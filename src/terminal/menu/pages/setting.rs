@@ -4,9 +4,10 @@ use super::settings::{SettingLine, called, value};
 use crate::terminal::config::FieldSetting;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, Confirmation, KEYS, labelled};
-use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::notice;
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::menu::reply::MenuReply;
+use crate::terminal::menu::request::MenuRequest;
 use crate::terminal::presentation::{self, Card, Phrase, Scope};
 use crate::words::menu::{self as words, Text};
 

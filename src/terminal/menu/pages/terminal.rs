@@ -5,14 +5,17 @@ use std::sync::Arc;
 
 use super::device::DevicePage;
 use crate::clock::{Trust, china_civil};
-use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::leaves::{InfoSheet, Leaves};
 use crate::terminal::menu::page::{Context, Step};
+use crate::terminal::menu::reply::MenuReply;
+use crate::terminal::menu::request::MenuRequest;
 use crate::terminal::presentation::{Body, Fact, Phrase, Scope};
-use crate::terminal::report::status::{Status, StatusAlarm, ago, size, span};
+use crate::terminal::report::status::{Status, StatusAlarm, ago, span};
 use crate::words::Words;
-use crate::words::menu::{self as words, Text};
+use crate::words::details::Text;
+use crate::words::menu as words;
 use crate::words::screen::Text as ScreenText;
+use crate::words::size;
 use crate::words::status::{self, Text as StatusText};
 use crate::words::terms::Text as Term;
 

@@ -4,9 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::report::{LARGE, counts, entered};
-use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::leaves::{self, InfoSheet, Leaves};
 use crate::terminal::menu::page::{Context, Step};
+use crate::terminal::menu::reply::MenuReply;
+use crate::terminal::menu::request::MenuRequest;
 use crate::terminal::presentation::{Body, Phrase, Scope};
 use crate::terminal::report::Day;
 use crate::words::menu::Text;

@@ -11,12 +11,14 @@ use crate::clock::{business_day, china_civil};
 use crate::terminal::door::TypedTicket;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, Confirmation, KEYS, labelled};
-use crate::terminal::menu::effect::{MenuEffect, MenuReply, MenuRequest, NotOpened, TypedAnswer};
+use crate::terminal::menu::effect::{MenuEffect, NotOpened};
 use crate::terminal::menu::page::{Context, PageHandler, Step};
+use crate::terminal::menu::reply::{MenuReply, TypedAnswer};
+use crate::terminal::menu::request::MenuRequest;
 use crate::terminal::menu::typing::{EntryError, Typing};
 use crate::terminal::menu::{Person, ShownVerdict, notice};
 use crate::terminal::presentation::{self, Body, Card, Phrase, Scope, Typed};
-use crate::terminal::store::RunningSession;
+use crate::terminal::store::{RunningSession, UNANSWERED, UNKNOWN_TICKET};
 use crate::ticket::FilmTicketCode;
 use crate::words::Bilingual;
 use crate::words::menu::{self as words, Text};
@@ -66,21 +68,32 @@ fn sessions(reply: MenuReply, context: &Context) -> Vec<Step> {
     vec![Step::Open(TypedTicketPage::sessions(sessions, china_civil(context.now.wall)).into())]
 }
 
-fn answered(reply: MenuReply, _: &Context) -> Vec<Step> {
-    let MenuReply::Ticket(answer) = reply else { return Vec::new() };
-    let page = match answer {
+fn answered(reply: MenuReply, context: &Context) -> Vec<Step> {
+    let MenuReply::Ticket(answer, digits) = reply else { return Vec::new() };
+    let noted = |reason| noted(&digits, reason, context);
+    let (page, noted) = match answer {
         TypedAnswer::Known(known) => match <[_; 1]>::try_from(known) {
             Ok([typed]) => return vec![Step::Do(MenuEffect::Judge(typed))],
-            Err(several) => TypedTicketPage::Which(Choices::new(several)),
+            Err(several) => (TypedTicketPage::Which(Choices::new(several)), None),
         },
-        TypedAnswer::Unknown => return vec![Step::EntryError(EntryError::NoSuchTicket)],
+        TypedAnswer::Unknown => {
+            let error = Step::EntryError(EntryError::NoSuchTicket);
+            return noted(UNKNOWN_TICKET).into_iter().chain([error]).collect();
+        }
         TypedAnswer::NothingToComplete => {
             return vec![Step::EntryError(EntryError::NumberIncomplete)];
         }
-        TypedAnswer::Unclear => TypedTicketPage::NoAnswer(None),
-        TypedAnswer::Unreached(why) => TypedTicketPage::NoAnswer(Some(why)),
+        TypedAnswer::Unclear => (TypedTicketPage::NoAnswer(None), noted(UNANSWERED)),
+        TypedAnswer::Unreached(why) => (TypedTicketPage::NoAnswer(Some(why)), noted(UNANSWERED)),
     };
-    vec![Step::Open(page.into())]
+    noted.into_iter().chain([Step::Open(page.into())]).collect()
+}
+
+/// That it is not let in, for report and log.
+fn noted(number: &str, reason: &'static str, context: &Context) -> Option<Step> {
+    let ticket = number[number.len().saturating_sub(LEAST_DIGITS)..].to_owned();
+    let note = |by| Step::Do(MenuEffect::NoteTyped { by, ticket, reason });
+    context.by().map(note)
 }
 
 /// The door's verdict on it.
@@ -91,7 +104,12 @@ pub(in crate::terminal::menu) fn judged(
 ) -> Vec<Step> {
     let page = match (&context.shift, verdict.reason.admits()) {
         (None, _) => return Vec::new(),
-        (Some(_), false) => TypedTicketPage::Refused(verdict),
+        (Some(_), false) => {
+            let number = typed.ticket.film_ticket_code;
+            let noted = noted(number.as_str(), verdict.reason.as_str(), context);
+            let page = Step::Open(TypedTicketPage::Refused(verdict).into());
+            return noted.into_iter().chain([page]).collect();
+        }
         // Whoever has typed it means it, as a rule: Yes is chosen.
         (Some(shift), true) => TypedTicketPage::Ask {
             typed,

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::choices::{Choices, Confirmation, KEYS, labelled, valued};
-use crate::terminal::menu::effect::{MenuReply, MenuRequest};
 use crate::terminal::menu::notice;
 use crate::terminal::menu::page::{Context, PageHandler, Patience, Step};
+use crate::terminal::menu::reply::MenuReply;
+use crate::terminal::menu::request::MenuRequest;
 use crate::terminal::presentation::{Card, Item, Mood, Phrase, Say, Scope, Sign};
 use crate::terminal::update::{BundleName, UpdateFault, UpdateRequest, UpdateStatus, UpdateStep};
 use crate::words::Message;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::clock::civil_time;
-use crate::terminal::report::open_reason;
+use crate::terminal::report::{open_reason, typed_reason};
 use crate::terminal::store::detail::{
     Estimated, KeyMark, Leaving, OperatorPlace, SetTo, UpdateStage, WhyBrokenOff, WhyNot,
     WhyStopped,
@@ -43,6 +43,10 @@ pub(super) fn sentence(detail: &AuditDetail, zone: &TimeZone, language: Language
                 Some(ticket) => words::OpenedForTicket { reason, ticket }.text(language),
                 None => reason.to_owned(),
             }
+        }
+        AuditDetail::TypedTicketRefused { ticket, reason } => {
+            let reason = typed_reason(reason, language);
+            words::TicketNotLetIn { ticket, reason }.text(language)
         }
         AuditDetail::OpeningReason { reason } => {
             reason.map_or(Text::NoReason.plain(language), |it| open_reason(it).plain(language))

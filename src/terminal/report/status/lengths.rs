@@ -1,4 +1,4 @@
-//! How lengths of time and sizes are told.
+//! How lengths of time are told.
 
 use crate::words::Language;
 use crate::words::status::{self as words, Text};
@@ -24,17 +24,6 @@ pub fn span(seconds: i64, language: Language) -> String {
     }
 }
 
-/// A size in its largest unit.
-pub fn size(bytes: u64) -> String {
-    let units = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")];
-    match units.into_iter().find(|(length, _)| bytes >= *length) {
-        Some((length, unit)) => {
-            format!("{}.{} {unit}", bytes / length, bytes % length * 10 / length)
-        }
-        None => format!("{bytes} B"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,8 +40,5 @@ mod tests {
         ] {
             assert_eq!(span(seconds, Language::English), expected);
         }
-        assert_eq!(size(1023), "1023 B");
-        assert_eq!(size(1536), "1.5 kB");
-        assert_eq!(size((200 << 20) - 1), "199.9 MB");
     }
 }

@@ -2,10 +2,11 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Changed, Doubled, Status, StatusAlarm, ago, size, span};
+use super::{Changed, Doubled, Status, StatusAlarm, ago, span};
 use crate::clock::{Trust, china_civil};
 use crate::words::colour::{Palette, Shade};
 use crate::words::menu::Text as MenuText;
+use crate::words::size;
 use crate::words::status::{self as words, Text};
 use crate::words::table::{cut, padded, plain};
 use crate::words::terms::Text as Term;

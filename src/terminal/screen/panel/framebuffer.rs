@@ -19,6 +19,8 @@ use embedded_graphics::prelude::*;
 use super::{Area, Frame, Grain, Port};
 use crate::terminal::config::DisplayConfig;
 use crate::terminal::screen::ScreenError;
+use crate::words::device as words;
+use crate::words::{Bilingual, Language};
 use geometry::Geometry;
 
 /// Bytes that even a slow board copies within a millisecond.
@@ -53,7 +55,7 @@ impl Port for Framebuffer {
             log::debug!("{} can't be unblanked: {fault}", self.path.display());
         }
         if let Some(console) = console() {
-            log::warn!("{}", written_over(&self.path, &console));
+            log::warn!("{}", written_over(&self.path, &console, Language::English));
         }
         Ok(None)
     }
@@ -97,15 +99,16 @@ fn look(path: &Path) -> Result<(File, Geometry), ScreenError> {
 }
 
 /// What there is, for the installer.
-pub fn inspect(config: &DisplayConfig) -> Result<String, ScreenError> {
+pub fn inspect(config: &DisplayConfig) -> Result<Vec<Bilingual>, ScreenError> {
     let path = config.device();
     let (file, geometry) = look(path)?;
     let name = ioctl::geometry(&file).map(|(_, fixed)| fixed.name()).unwrap_or_default();
-    let mut said = format!("{} opens: {geometry}, driver {name:?}", path.display());
-    if let Some(console) = console() {
-        said = format!("{said}; {}", written_over(path, &console));
-    }
-    Ok(said)
+    let panel = Bilingual::by(|language| {
+        let (device, picture) = (path.display(), geometry.shown(language));
+        words::PanelOpens { device, picture, driver: format!("{name:?}") }.text(language)
+    });
+    let over = console().map(|console| Bilingual::by(|it| written_over(path, &console, it)));
+    Ok(std::iter::once(panel).chain(over).collect())
 }
 
 /// The text console that is bound to the kernel's framebuffers.
@@ -117,10 +120,6 @@ fn console() -> Option<PathBuf> {
     })
 }
 
-fn written_over(path: &Path, console: &Path) -> String {
-    format!(
-        "the text console may write over the pages on {}: unbind it (`echo 0 > {}/bind`, or fbcon=map:9 on the kernel's command line)",
-        path.display(),
-        console.display()
-    )
+fn written_over(path: &Path, console: &Path, language: Language) -> String {
+    words::ConsoleOver { device: path.display(), console: console.display() }.text(language)
 }

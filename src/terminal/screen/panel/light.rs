@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use crate::terminal::config::{Backlight, DisplayConfig};
 use crate::terminal::lines::Output;
 use crate::terminal::screen::ScreenError;
+use crate::words::Bilingual;
+use crate::words::device as words;
 
 const KEY: &str = "display.backlight";
 
@@ -45,17 +47,19 @@ impl Light {
     }
 
     /// What there is of it, without a change: nothing where none is named.
-    pub fn inspect(config: &DisplayConfig) -> Result<Option<String>, ScreenError> {
+    pub fn inspect(config: &DisplayConfig) -> Result<Option<Bilingual>, ScreenError> {
         Ok(match &config.backlight {
             None => None,
             Some(Backlight::Sysfs(folder)) => {
                 let full = full(folder, config.dim_percent)
                     .map_err(|cause| ScreenError::Light { folder: folder.clone(), cause })?;
-                Some(format!("backlight {} up to {full}", folder.display()))
+                let up_to = |it| words::BacklightUpTo { folder: folder.display(), full }.text(it);
+                Some(Bilingual::by(up_to))
             }
             Some(Backlight::Line(line)) => {
                 let found = super::chip(config)?.line(KEY, line)?;
-                Some(format!("backlight on line {}", found.info.offset))
+                let line = found.info.offset;
+                Some(Bilingual::by(|it| words::BacklightLine { line }.text(it)))
             }
         })
     }
@@ -103,6 +107,7 @@ fn part(full: u32, percent: u8) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
 
     fn light(brightness: &str) -> (tempfile::TempDir, DisplayConfig) {
         let folder = tempfile::tempdir().unwrap();
@@ -135,7 +140,13 @@ mod tests {
         let (folder, config) = light("51\n");
         let _light = Light::open(&config).unwrap().unwrap();
         assert_eq!(now(&folder), "255");
-        assert!(Light::inspect(&config).unwrap().unwrap().ends_with("up to 255"));
+        assert!(
+            Light::inspect(&config)
+                .unwrap()
+                .unwrap()
+                .message(Language::English)
+                .ends_with("up to 255")
+        );
     }
 
     #[test]

@@ -20,6 +20,8 @@ use ssd1306::prelude::*;
 use super::{Area, Frame, Grain, Port};
 use crate::terminal::config::{DisplayConfig, Rotation};
 use crate::terminal::screen::{BadSetting, ScreenError};
+use crate::words::Bilingual;
+use crate::words::device as words;
 
 /// What the bus carries in a second: the fast mode that every SSD1306 can, nine bits a byte.
 const BYTES_A_SECOND: u64 = 400_000 / 9;
@@ -37,7 +39,7 @@ pub fn check(config: &DisplayConfig) -> Result<(), ScreenError> {
 }
 
 /// What there is, for the installer. A byte of the panel's state is read and nothing written.
-pub fn inspect(config: &DisplayConfig) -> Result<String, ScreenError> {
+pub fn inspect(config: &DisplayConfig) -> Result<Bilingual, ScreenError> {
     check(config)?;
     let device = config.device();
     let mut bus = open(config)?;
@@ -46,11 +48,12 @@ pub fn inspect(config: &DisplayConfig) -> Result<String, ScreenError> {
         address: config.address,
         cause: plain(fault),
     })?;
-    Ok(format!(
-        "{} opens, address {:#04x} answers: 128 × 64 pixels, 1 bit, driver ssd1306",
-        device.display(),
-        config.address
-    ))
+    Ok(Bilingual::by(|language| {
+        let picture = words::PanelPicture { width: 128, height: 64, bits: 1 }.text(language);
+        let (device, address) = (device.display(), format!("{:#04x}", config.address));
+        let driver = config.driver.as_str();
+        words::OledAnswers { device, address, picture, driver }.text(language)
+    }))
 }
 
 fn open(config: &DisplayConfig) -> Result<LinuxI2CDevice, ScreenError> {

@@ -22,6 +22,8 @@ use super::{Area, Frame, Grain, Port, chip};
 use crate::terminal::config::{ColourOrder, DisplayConfig};
 use crate::terminal::lines::{LineError, Output};
 use crate::terminal::screen::{BadSetting, ScreenError};
+use crate::words::Bilingual;
+use crate::words::device as words;
 
 /// The controller's memory, in pixels: both have as much.
 const MEMORY: (u32, u32) = (240, 320);
@@ -77,7 +79,7 @@ pub fn check(config: &DisplayConfig) -> Result<(), ScreenError> {
 }
 
 /// What there is, for the installer. Nothing is sent, and no line is taken.
-pub fn inspect(config: &DisplayConfig) -> Result<String, ScreenError> {
+pub fn inspect(config: &DisplayConfig) -> Result<Bilingual, ScreenError> {
     check(config)?;
     let device = config.device();
     Spidev::open(device)
@@ -92,16 +94,17 @@ pub fn inspect(config: &DisplayConfig) -> Result<String, ScreenError> {
             let (chip, line) = (chip.path().display().to_string(), info.offset);
             return Err(LineError::Held { key, chip, line, holder: info.consumer }.into());
         }
-        free.push(format!("{key} is line {}", info.offset));
+        free.push(Bilingual::by(|it| words::PanelLine { key, line: info.offset }.text(it)));
     }
     let (width, height) = config.size();
-    Ok(format!(
-        "{} opens: {width} × {height} pixels, 16 bits, driver {}, {} MHz, {}; only a look at the panel tells whether it listens",
-        device.display(),
-        config.driver.as_str(),
-        f64::from(config.spi_hz) / 1e6,
-        free.join(", ")
-    ))
+    let lines = Bilingual::row(free);
+    Ok(Bilingual::by(|language| {
+        let picture = words::PanelPicture { width, height, bits: 16 }.text(language);
+        let (device, driver) = (device.display(), config.driver.as_str());
+        let panel = words::PanelOpens { device, picture, driver }.text(language);
+        let lines = lines.message(language);
+        words::SpiListens { panel, mhz: f64::from(config.spi_hz) / 1e6, lines }.text(language)
+    }))
 }
 
 const DC: &str = "display.dc_line";

@@ -64,7 +64,9 @@ pub fn plan(card: &Card, size: Size, beside: f32) -> DisplayList {
     let all = Rect::of(size);
     plan.area(all, TONE.ground());
     let (title, body) = all.split_top(TITLE);
-    let inner = title.within(1.0, 0.5).split_right(beside).0;
+    // What hangs below a letter is not to touch the line.
+    let inner = Rect { height: body.height / ROWS as f32 - 2.0, ..title };
+    let inner = inner.within(1.0, 0.0).split_right(beside).0;
     let taken = plan.own(&card.aside, inner, letters(Align::Right));
     let (words, _) = inner.split_right(if taken > 0.0 { taken + 3.0 } else { 0.0 });
     plan.line(&card.title, words, letters(Align::Left));

@@ -42,7 +42,9 @@ fn foot_key(hints: &[KeyHint], layout: &BodyLayout, at: (f32, f32)) -> Option<Ke
         }
         left += width;
     }
-    None
+    // A finger beside the last word means it, too.
+    let last = hints.last().filter(|_| at.0 < left + 2.0 * (cap + gap))?;
+    last.caps.last().map(|cap| key(*cap))
 }
 
 fn key(cap: Cap) -> Key {

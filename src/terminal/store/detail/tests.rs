@@ -76,6 +76,8 @@ fn detail() -> impl Strategy<Value = AuditDetail> {
         name().prop_map(|name| AuditDetail::OperatorEnabled { name }),
         (maybe(of(OpenReason::ALL)), maybe("[0-9]{6}"))
             .prop_map(|(reason, ticket)| AuditDetail::OpenedByHand { reason, ticket }),
+        ("[0-9]{6}", "[a-z_]{1,20}")
+            .prop_map(|(ticket, reason)| AuditDetail::TypedTicketRefused { ticket, reason }),
         maybe(of(OpenReason::ALL)).prop_map(|reason| AuditDetail::OpeningReason { reason }),
         moment().prop_map(|to| AuditDetail::ClockAsked { to }),
         (of(Unlocked::VARIANTS), places())

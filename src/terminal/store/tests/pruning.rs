@@ -127,7 +127,7 @@ fn a_store_of_before_has_seen_the_days_of_its_records() {
     let db = rusqlite::Connection::open(&path).unwrap();
     key().open(&db).unwrap();
     db.execute_batch(
-        "DROP TABLE used_by_hand; DROP TABLE days_seen; DROP TRIGGER confirmed_times_stand; DROP TABLE clock_spans;
+        "DROP TABLE typed_refusals; DROP TABLE used_by_hand; DROP TABLE days_seen; DROP TRIGGER confirmed_times_stand; DROP TABLE clock_spans;
          DROP TRIGGER corrections_are_tallied; DROP TRIGGER confirmed_openings_stand;
          DROP TRIGGER hall_names_are_learnt; DROP TABLE hall_names; DROP TABLE screens;
          DROP TABLE past_films; DROP TABLE catalogue_parts; DROP TABLE catalogue_names;

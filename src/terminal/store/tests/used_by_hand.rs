@@ -1,7 +1,7 @@
 //! Tickets that staff let in by their number.
 
 use super::*;
-use crate::terminal::store::{UsedByHand, days_of};
+use crate::terminal::store::{TypedRefusal, UNKNOWN_TICKET, UsedByHand, days_of};
 use crate::ticket::ScreenCode;
 
 pub(super) fn used(number: u32, day: Date) -> UsedByHand {
@@ -55,6 +55,36 @@ fn a_ticket_is_used_by_hand_once_and_opening_and_log_come_with_it_or_not_at_all(
     }
     let (opened, log) = counts();
     assert_eq!((opened, log.unwrap().len()), (1, 1), "nothing of what was not done");
+}
+
+#[test]
+fn what_was_typed_is_counted_by_what_became_of_it_and_the_log_tells_each() {
+    let site = Site::with(1);
+    site.store.use_by_hand(&used(2, DAY)).unwrap();
+    for (ticket, reason) in
+        [("000001", "refunded"), ("000002", UNKNOWN_TICKET), ("000003", "refunded")]
+    {
+        let refusal = TypedRefusal {
+            at: moment(3),
+            business_day: DAY,
+            who: "wang".into(),
+            ticket: ticket.into(),
+            reason,
+        };
+        site.store.note_typed_refusal(&refusal).unwrap();
+    }
+    let typed = site.store.typed(DAY, DAY).unwrap();
+    let refused: Vec<_> =
+        typed.refused.iter().map(|line| (line.reason.as_str(), line.refused)).collect();
+    assert_eq!((typed.let_in, refused), (1, vec![("refunded", 2), (UNKNOWN_TICKET, 1)]));
+    let before = DAY.yesterday().unwrap();
+    let none = site.store.typed(before, before).unwrap();
+    assert_eq!((none.let_in, none.refused.len()), (0, 0));
+    let what = vec![AuditKind::TypedTicketRefused];
+    let log = site.store.audit(&AuditFilter { what, ..AuditFilter::default() }).unwrap();
+    assert_eq!((log.len(), &*log[0].who), (3, "wang"));
+    assert_eq!(log[0].detail, r#"{"ticket":"000001","reason":"refunded"}"#);
+    assert!(site.store.db.execute("UPDATE typed_refusals SET reason = 'ok'", []).is_err());
 }
 
 #[test]

@@ -5,8 +5,9 @@ use jiff::Unit;
 use super::nothing;
 use crate::terminal::presentation::{Bar, Body, Columns, HistogramChart, Phrase, Scope};
 use crate::terminal::reasons;
-use crate::terminal::report::{Day, Hour, OpeningCount, RefusalCount, openings};
+use crate::terminal::report::{Day, Hour, OpeningCount, RefusalCount, openings, typed_reason};
 use crate::words::menu as words;
+use crate::words::report::Text as ReportText;
 
 /// From the first quarter of an hour with somebody in it to the last.
 pub fn quarters(day: &Day, scope: Scope) -> Body {
@@ -83,6 +84,16 @@ pub fn openings(day: &Day, scope: Scope) -> Body {
     let label = |name: &str| named(name, openings::opening(name, scope.language));
     let bar = |line: &OpeningCount| Bar { label: label(&line.reason), count: line.manual };
     bars(day.counts.openings.iter().map(bar).collect(), scope)
+}
+
+pub fn typed(day: &Day, scope: Scope) -> Body {
+    let typed = &day.counts.typed;
+    let let_in = (typed.let_in > 0)
+        .then(|| Bar { label: Phrase::own(scope.text(ReportText::LetIn)), count: typed.let_in });
+    let label = |name: &str| named(name, typed_reason(name, scope.language));
+    let refused = typed.refusals.iter();
+    let refused = refused.map(|line| Bar { label: label(&line.reason), count: line.refused });
+    bars(let_in.into_iter().chain(refused).collect(), scope)
 }
 
 /// What a reason is called; one that has kept its name is from outside.

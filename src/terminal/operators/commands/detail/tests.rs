@@ -56,6 +56,18 @@ const SHOWN: &[(AuditKind, &str, &str, &str)] = &[
         "Checked by hand, for the ticket ending in 004711, which is used up by it",
     ),
     (
+        AuditKind::TypedTicketRefused,
+        r#"{"ticket":"004711","reason":"refunded"}"#,
+        "影票尾号 004711：此票已退",
+        "the ticket ending in 004711: Refunded",
+    ),
+    (
+        AuditKind::TypedTicketRefused,
+        r#"{"ticket":"004711","reason":"unknown_ticket"}"#,
+        "影票尾号 004711：平台查无此票",
+        "the ticket ending in 004711: No such ticket",
+    ),
+    (
         AuditKind::ClockAsked,
         r#"{"to":"2026-05-01T10:45:00Z"}"#,
         "设为 2026-05-01 18:45:00",

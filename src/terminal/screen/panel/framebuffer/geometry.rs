@@ -1,6 +1,5 @@
 //! How the pixels of a framebuffer lie, and how ours become its.
 
-use std::fmt;
 use std::ops::Range;
 
 use embedded_graphics::pixelcolor::Rgb565;
@@ -9,6 +8,8 @@ use embedded_graphics::prelude::*;
 use super::ioctl::{Changing, Channel, Fixed};
 use crate::terminal::screen::BadShape;
 use crate::terminal::screen::canvas::eight_bits;
+use crate::words::Language;
+use crate::words::device as words;
 
 /// `FB_TYPE_PACKED_PIXELS`
 const PACKED: u32 = 0;
@@ -114,9 +115,11 @@ fn mask(channel: Channel) -> u32 {
     (((1u64 << channel.length) - 1) << channel.offset) as u32
 }
 
-impl fmt::Display for Geometry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} × {} pixels, {} bits", self.size.width, self.size.height, 8 * self.bytes)
+impl Geometry {
+    /// In words.
+    pub fn shown(&self, language: Language) -> String {
+        let Size { width, height } = self.size;
+        words::PanelPicture { width, height, bits: 8 * self.bytes }.text(language)
     }
 }
 

@@ -28,7 +28,7 @@ use crate::terminal::presentation::{Body, Card, Dial, Phrase, Scope, Typed};
 use crate::terminal::report::status::{Doubled, LastError, Status};
 use crate::terminal::report::{
     Day, Figures, Hour, LatencyCount, OpeningCount, RefusalCount, ReportCounts, SessionFigures,
-    Sums, Yuan,
+    Sums, TypedCounts, Yuan,
 };
 use crate::terminal::store::RecordLine;
 use crate::words::Language;
@@ -86,6 +86,10 @@ fn huge() -> Arc<Day> {
         counts: ReportCounts {
             refusals: (0..30).map(|_| RefusalCount { reason: name(), refused: most }).collect(),
             openings: vec![OpeningCount { reason: String::new(), manual: 0 }],
+            typed: TypedCounts {
+                let_in: most,
+                refusals: vec![RefusalCount { reason: name(), refused: most }],
+            },
             latency,
             double_admissions: Vec::new(),
             doubtful: Vec::new(),

@@ -74,3 +74,15 @@ fn an_item_beyond_the_ninth_is_reached_by_as_many_steps_as_it_takes() {
         assert!(places.contains_key(&keys), "{at}: {keys:?}");
     }
 }
+
+#[test]
+fn a_finger_right_of_the_last_words_at_the_bottom_means_them() {
+    let (_, page) = menus::gallery(Language::Chinese)
+        .into_iter()
+        .find(|(name, _)| name == "menu-last_scans-ticket")
+        .unwrap();
+    let card = page.card(Scope { language: Language::Chinese, status: None });
+    let keys = |x| wide::keys_at(&card, PANEL, Language::Chinese, (x, 445.0));
+    assert_eq!([keys(300.0), keys(350.0)], [vec![Key::Back], vec![Key::Back]]);
+    assert_eq!(keys(600.0), []);
+}
