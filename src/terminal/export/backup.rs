@@ -1,6 +1,7 @@
 //! The whole database onto a stick, under a name that tells terminal and time.
 
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 
@@ -11,6 +12,9 @@ use crate::terminal::store::{self, BackupWatch, DatabaseKey};
 
 /// More than the log beside the database grows while it is copied.
 const SPARE: u64 = 8 << 20;
+
+/// What is written for longer than this is not written any more: the power went, or the stick was pulled.
+const TORN: Duration = Duration::from_secs(3600);
 
 /// A backup that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +35,7 @@ pub fn back_up(
     now: Timestamp,
     watch: BackupWatch,
 ) -> Result<StickBackup, ExportError> {
+    forget_torn(stick, config, now);
     let needed = std::fs::metadata(database).map_or(0, |data| data.len()) + SPARE;
     let (name, free) = (stick.name().to_owned(), stick.free());
     if needed > free {
@@ -45,18 +50,37 @@ pub fn back_up(
 
 /// Lets all but the newest `keep` of this terminal's backups on the stick go; how many went.
 pub fn forget_older(stick: &Stick, config: &Config, keep: usize) -> usize {
-    let Ok(entries) = std::fs::read_dir(stick.folder()) else { return 0 };
-    let prefix = format!("hallgate-backup-{}-", own_name(config));
-    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-    let mut own: Vec<String> = names
-        .filter(|name| {
-            let time = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(".db"));
-            time.is_some_and(is_time)
-        })
-        .collect();
+    let mut own = own_files(stick, config, ".db");
     own.sort_unstable_by(|one, other| other.cmp(one));
     let older = own.iter().skip(keep);
     older.filter(|name| std::fs::remove_file(stick.folder().join(name)).is_ok()).count()
+}
+
+/// What is left of this terminal's backups that were cut off: it is of no use, and fills the stick.
+fn forget_torn(stick: &Stick, config: &Config, now: Timestamp) {
+    let is_torn = |path: &Path| {
+        let written = std::fs::metadata(path).and_then(|data| data.modified()).ok();
+        let since = written.and_then(|at| SystemTime::from(now).duration_since(at).ok());
+        since.is_some_and(|since| since > TORN)
+    };
+    let parts = own_files(stick, config, ".db.part").into_iter();
+    for path in parts.map(|name| stick.folder().join(name)).filter(|path| is_torn(path)) {
+        if let Err(cause) = std::fs::remove_file(&path) {
+            log::warn!("{}, which is left of a backup, stays: {cause}", path.display());
+        }
+    }
+}
+
+/// This terminal's backups on the stick whose names end so.
+fn own_files(stick: &Stick, config: &Config, ending: &str) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(stick.folder()) else { return Vec::new() };
+    let prefix = format!("hallgate-backup-{}-", own_name(config));
+    let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    let is_own = |name: &String| {
+        let time = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(ending));
+        time.is_some_and(is_time)
+    };
+    names.filter(is_own).collect()
 }
 
 /// `YYYYMMDD-hhmmss`
@@ -109,5 +133,21 @@ mod tests {
         assert!(others.into_iter().all(there));
         let stay: Vec<bool> = own.iter().map(|name| there(name)).collect();
         assert_eq!(stay, [false, false, true, true, true]);
+    }
+
+    #[test]
+    fn what_is_left_of_a_backup_that_was_cut_off_goes_and_one_that_is_being_written_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config::parse(CONFIG, Path::new("it.toml")).unwrap();
+        let part = folder.path().join("hallgate-backup-hall_3-20260501-094640.db.part");
+        let other = folder.path().join("hallgate-backup-hall_4-20260501-094640.db.part");
+        std::fs::write(&part, "torn").unwrap();
+        std::fs::write(&other, "another terminal's").unwrap();
+        let stick = Stick::at(folder.path()).unwrap();
+        let now = Timestamp::now();
+        forget_torn(&stick, &config, now);
+        assert!(part.exists(), "it may be written just now");
+        forget_torn(&stick, &config, now + Duration::from_secs(3700));
+        assert!(!part.exists() && other.exists());
     }
 }
