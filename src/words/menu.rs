@@ -145,6 +145,7 @@ texts! {
     BusyLoad: "正在读取", "One moment";
     BusySearch: "正在查找", "Searching";
     BusyReconcile: "正在与|平台对账", "Checking with the platform";
+    Stick: "U盘", "USB stick";
     BusyStick: "正在查找U盘", "Looking for a stick";
     BusyExport: "正在导出", "Copying";
     LeaveStickIn: "请勿拔出U盘", "Leave the stick in.";
