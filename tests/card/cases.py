@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path
 
 from machine import MIB, Board, Card, Failed, Images, Pi, check, layout, run, uvc_tools
-from trial import GATE, Site, card_file, free_port
+from trial import GATE, TERMINAL, Site, card_file, free_port
 
 
 def case(function):
@@ -324,6 +324,13 @@ def flashed_again(images: Images, out: Path) -> str:
             board.machine.wait(120)
         flash()
         card.write("\n", "FORGET.TXT")
+        # The power goes while the card is divided and its data looked at: it is still one that was just written.
+        board = Board(card, "cut")
+        board.wait_console("Starting kernel", 120)
+        began = board.seconds()
+        while board.seconds() - began < 7:
+            board.machine.poll()
+        board.power_off()
         with Board(card, "forgotten") as board:
             up(board)
             check("nothing is left of the terminal", board.ask("test -e /etc/hallgate/hallgate.toml")[0] != 0)
@@ -333,6 +340,31 @@ def flashed_again(images: Images, out: Path) -> str:
             up(board)
             check("and it is forgotten once", "making the data" not in board.must("dmesg"))
     return "went on, grew, and began anew"
+
+
+@case
+def spoilt_data(images: Images, out: Path) -> str:
+    """The data's first superblock does not read: its copy does, and nothing is lost. No copy reads: told, and never made anew."""
+    with Site(images.programs, out) as site:
+        card, at = configured(images, out, site), int(layout()["DATA_AT"]) * MIB
+        card.spoil(at, 4096)
+        with Board(card, "restored") as board:
+            ready(board)
+            admit(board, site)
+            check("the terminal is the one of before", TERMINAL in board.must("cat /etc/hallgate/hallgate.toml"))
+            board.must("sync; systemctl poweroff --no-block; true")
+            board.machine.wait(120)
+        for block in (0, 32768, 98304, 163840, 229376, 294912):
+            card.spoil(at + block * 4096, 4096)
+        with Board(card, "left") as board:
+            board.wait("it is told", "test -e /run/card-without-data", 300)
+            check("nothing was made", "making the data" not in board.must("dmesg"))
+            board.must("sync; systemctl poweroff --no-block; true")
+            board.machine.wait(120)
+        with open(card.path, "rb") as file:
+            file.seek(at)
+            check("the data is left as it is", b"hallgate.toml" in file.read())
+    return "restored by its copy, then left as it was"
 
 
 @case
@@ -520,6 +552,8 @@ def full_data(images: Images, out: Path) -> str:
                 if "not_recorded" in board.must("journalctl -b -u hallgate -o cat | tail -n 20"):
                     break
                 number, code = site.ticket()
+            else:
+                raise Failed("a full partition takes one record after the other")
             (out / "journal").write_text(board.must("journalctl -b -u hallgate -o cat | tail -n 60"))
             board.must("rm /data/filling /data/filling-again")
             show(board, code, "admitted ticket")
@@ -561,6 +595,9 @@ def beside_the_door(images: Images, out: Path) -> str:
             board.must("systemctl start hallgate-backup", 300)
             made = board.must("ls /run/hallgate-stick/*/; journalctl -b -u hallgate-backup -o cat | tail -n 3")
             check(f"a backup is on the stick: {made}", re.search(r"hallgate-backup-\S+\.db", made))
+            asked_rauc = "setpriv --reuid=hallgate --regid=hallgate --clear-groups busctl call de.pengutronix.rauc / de.pengutronix.rauc.Installer"
+            code, told = board.ask(f"{asked_rauc} Mark ss active other")
+            check(f"the terminal's user does not command RAUC: {told}", code != 0 and "denied" in told.lower())
             request, by_it = "/run/hallgate/clock-request", "setpriv --reuid=hallgate --regid=hallgate --clear-groups"
             board.must(f"{by_it} mkdir -p {request}/folder")
             board.wait("a folder is no time", f"grep -qx refused /run/hallgate-clock/outcome && [ ! -e {request} ]", 60)
