@@ -15,6 +15,8 @@ pub enum SiteFault {
     },
     /// A key above the first section.
     OutsideSections,
+    /// A key that another section has.
+    OfSection(&'static str),
     /// A section that has to be there.
     NoSection(&'static str),
     NoCode,
@@ -50,6 +52,7 @@ impl SiteFault {
                 words::UnknownSection { typed: quote(name), known }.text(language)
             }
             Self::OutsideSections => Text::OutsideSections.plain(language),
+            Self::OfSection(section) => words::OfSection { section }.text(language),
             Self::NoSection(name) => words::NoSection { name }.text(language),
             Self::NoCode => Text::NoCode.plain(language),
             Self::NoSha256 => Text::NoSha256.plain(language),

@@ -99,6 +99,9 @@ texts! {
     Lost: "故障", "fault";
     Absent: "未配置", "none";
 
+    NotStartedTitle: "需要处理", "A fault";
+    NotStarted: "检票程序|没有运行", "The terminal does not run";
+
     Trial: "试用系统", "TRIAL SYSTEM";
     TrialShort: "试用", "TRIAL";
 

@@ -28,7 +28,7 @@ texts! {
     WhatSheetIs: "由检票平台打印，每门一张", "printed by the platform";
     OrFile: "或在卡上填写 hallgate.toml", "or fill in hallgate.toml on the card";
     AnotherSheet: "请换|注册单", "Another sheet";
-    AnotherSheetAdvice: "这张注册单|已使用或已过期，|请向平台|另要一张", "This sheet was used or has run out. Ask the platform for another one.";
+    AnotherSheetAdvice: "代码不对、|已使用或已过期，|请向平台|另要一张", "Its code is wrong, used or too old. Ask the platform for another one.";
     AnotherSheetBrief: "已用过或过期", "used or too old";
     NotTheSheet: "这不是|注册单", "Not the sheet";
     ThatIsTicket: "这是影票，|请出示本门的|注册单", "This is a ticket. Please hold up this door's enrolment sheet.";
@@ -44,7 +44,7 @@ texts! {
     NotYet: "未能注册", "Not enrolled";
     InTheWay: "需要处理", "A fault";
     GoesOn: "会自动再试", "It goes on trying by itself";
-    CodeRefused: "注册代码已使用或已过期：|请另要一张注册单", "The code is used or too old: get another sheet";
+    CodeRefused: "注册代码不对、已使用或已过期：|请另要一张注册单", "The code is wrong, used or too old: get another sheet";
     OldKeyGoesOn: "先用原有密钥检票；平台若已停用它，记录无法上传", "The door goes on by its old key; if that was revoked, nothing is uploaded";
     Enrolled: "注册完成", "Enrolled";
     Starting: "即将开始检票", "The terminal starts now";
@@ -62,7 +62,7 @@ texts! {
     LeftToSystem: "网络由本机系统（NetworkManager）管理，[network] 未采用", "The network is this system's own affair (NetworkManager): [network] was not applied";
 
     // STATUS.TXT
-    StatusWell: "一切正常，检票程序已启动", "All is well, and the terminal was started";
+    StatusWell: "已装好，检票程序已启动；运行情况见屏幕", "Set up, and the terminal was started; how it does stands on its display";
     StatusMistakes: "hallgate.toml 有以下错误，改正后会自动采用（或重新上电）：", "hallgate.toml has these mistakes; put right it is taken over by itself, or at the next start:";
     StatusWaitsForSheet: "正在等待注册单：请把本门的注册单对准摄像头", "Waits for the enrolment sheet: hold this door's up to the camera";
     StatusEnrolling: "正在向平台注册", "Enrols at the platform";
@@ -71,6 +71,7 @@ texts! {
 
 forms! {
     RadioRules { country }: "无线规则：{country}", "radio rules of {country}";
+    OfSection { section }: "属于 [{section}]：上面缺少那一行，或那一行前面还留着 #", "belongs to [{section}], whose line is missing above it, or still begins with #";
     NoSection { name }: "缺少 [{name}] 这一节，或那一行前面还留着 #", "the section [{name}] is missing, or its line still begins with #";
     UnknownSection { typed, known }: "没有 {typed} 这一节，可用的有 {known}", "no section is called {typed}; there are {known}";
     NoInterface { typed }: "{typed} 不是网口名称，应如 \"eth0\"", "{typed} is no network interface such as \"eth0\"";

@@ -108,6 +108,23 @@ fn a_fault_is_told_in_the_files_language_and_else_in_the_shells() {
     }
 }
 
+/// Whoever stands at a door that does not start has its display alone.
+#[test]
+fn what_keeps_a_terminal_from_starting_stands_on_its_display() {
+    let mut site = Site::new();
+    site.set("terminal.language", "en");
+    let pages = site.path("pages");
+    site.set("display.driver", "png");
+    site.set("display.device", pages.display().to_string());
+    site.show_each::<&str>(&[]);
+    let config = site.write_config();
+    site.set_mode("db.key", 0o644);
+    assert_refused(&config, &["store.key", "db.key"]);
+    let shown = std::fs::read_dir(&pages).unwrap().flatten().map(|entry| entry.file_name());
+    let shown: Vec<String> = shown.map(|name| name.into_string().unwrap()).collect();
+    assert!(shown.iter().any(|name| name.contains("not_started")), "{shown:?}");
+}
+
 #[test]
 fn keys_and_databases_that_do_not_serve_are_refused() {
     let mut site = Site::new();

@@ -200,7 +200,9 @@ fn run(config: Config, events: Option<&Path>) -> Result<()> {
     };
     // Dropped after the screen is left.
     let _waiting = journal::HeldLines::beside(&config.display);
-    event_loop::run(config, Demonstration::default(), sink, watched_signals()?)?;
+    let kept = config.clone();
+    event_loop::run(config, Demonstration::default(), sink, watched_signals()?)
+        .inspect_err(|fault| event_loop::show_end(&kept, fault))?;
     Ok(())
 }
 

@@ -197,6 +197,11 @@ impl Screen {
         self.panel.works().unwrap_or(true) && self.shown.is_some()
     }
 
+    /// Part of the page is still on its way.
+    pub fn is_sending(&self) -> bool {
+        self.panel.is_sending()
+    }
+
     /// Somebody is there (a code in view, a key): the light comes back.
     pub fn stir(&mut self) {
         self.rest.stir();

@@ -196,6 +196,31 @@ fn resolve(card: &str, sections: &mut SiteSections, kept: &Kept) -> Option<CardM
     }
 }
 
+/// Keys that one section alone has, and which: where its line was forgotten, they stand in the one above.
+const HOMES: [(&str, &str); 14] = [
+    ("cinema_code", "terminal"),
+    ("screens", "terminal"),
+    ("url", "platform"),
+    ("username", "platform"),
+    ("code", "enrolment"),
+    ("ca_sha256", "enrolment"),
+    ("mode", "network"),
+    ("gateway", "network"),
+    ("dns", "network"),
+    ("time", "network"),
+    ("ssid", "network.wifi"),
+    ("passphrase", "network.wifi"),
+    ("country", "network.wifi"),
+    ("ssh_keys", "access"),
+];
+
+/// The section that such a key belongs to, where that is another one than it stands in.
+fn home_of(located_key: &str, key: &str) -> Option<&'static str> {
+    let (section, _) = located_key.rsplit_once('.')?;
+    let (_, home) = HOMES.iter().find(|(name, _)| *name == key)?;
+    (*home != section).then_some(*home)
+}
+
 impl CardMistake {
     fn of(mistake: Mistake) -> Self {
         let Mistake { layer, located } = mistake;
@@ -213,6 +238,10 @@ impl CardMistake {
                 let known = known.iter().chain(&SECTIONS).map(|name| (*name).to_owned());
                 ValueFault::Site(SiteFault::UnknownSection { name: key, known: known.collect() })
             }
+            ValueFault::UnknownKey { key, known } => match home_of(&located.key, &key) {
+                Some(home) => ValueFault::Site(SiteFault::OfSection(home)),
+                None => ValueFault::UnknownKey { key, known },
+            },
             fault => fault,
         };
         Self { line, key: located.key, fault }

@@ -11,7 +11,7 @@ use super::card::{CardIdentity, CardText};
 use super::durable;
 use super::fault::SetupError;
 use super::places::SetupArgs;
-use super::sections::{AccessSection, NetworkSection, WifiSection};
+use super::sections::{AccessSection, NetworkMode, NetworkSection, WifiSection};
 use crate::terminal::enrolment::ShownInvitation;
 use crate::words::plain::plain;
 
@@ -169,10 +169,11 @@ impl Kept {
         self.card.is_some() || self.sheet.is_some()
     }
 
-    /// How the board is on the network: by the card's file, else by the Wi-Fi of a QR code.
+    /// How the board is on the network: by the card's file, else by the Wi-Fi of a QR code. An address that the
+    /// file gives is the cable's, unless it names a Wi-Fi itself.
     pub fn network(&self) -> NetworkSection {
         let mut network = self.network.clone().unwrap_or_default();
-        if network.wifi.is_none() {
+        if network.wifi.is_none() && network.mode == NetworkMode::Dhcp {
             network.wifi.clone_from(&self.wifi);
         }
         network
@@ -213,6 +214,17 @@ mod tests {
             fs::write(&path, torn).unwrap();
             assert_eq!(Kept::load(&path), Kept::default(), "{torn}");
         }
+    }
+
+    #[test]
+    fn a_wifi_of_a_code_is_joined_unless_the_file_gives_an_address() {
+        let wifi: WifiSection = toml::from_str("country = \"CN\"\nssid = \"cinema\"\n").unwrap();
+        let network = |text: &str| {
+            let network = Some(toml::from_str(text).unwrap());
+            Kept { network, wifi: Some(wifi.clone()), ..Kept::default() }.network()
+        };
+        assert_eq!(network("time = [\"ntp.example\"]").wifi, Some(wifi.clone()));
+        assert_eq!(network("mode = \"static\"\naddress = \"192.0.2.2/24\"\n").wifi, None);
     }
 
     #[test]

@@ -94,6 +94,12 @@ impl NotFetched {
     }
 }
 
+/// A version's numbers in their order, by which an older one is known; root's side asks more.
+fn numbers(version: &str) -> Vec<u64> {
+    let parts = version.split(|sign: char| !sign.is_ascii_digit());
+    parts.filter_map(|part| part.parse().ok()).collect()
+}
+
 /// Fetches what is newer, as far as the line gives it; the version that is ready for root's side, or none where
 /// nothing is to be had that neither runs nor was tried in vain.
 pub fn fetch(config: &UpdateConfig, places: &Places) -> Result<Option<String>, NotFetched> {
@@ -104,8 +110,11 @@ pub fn fetch(config: &UpdateConfig, places: &Places) -> Result<Option<String>, N
     let client = Client::new(&remote)?;
     let index = index(&client.get(url, LONGEST_INDEX).map_err(NotFetched::of_link)?)?;
     let status = UpdateStatus::read(places);
-    let runs = status.image.as_ref().is_some_and(|image| image.version == index.version);
-    if runs || status.not_kept().is_some_and(|it| it.version == index.version) {
+    let is_no_news =
+        |version: &str| version == index.version || numbers(&index.version) < numbers(version);
+    if status.image.as_ref().is_some_and(|image| is_no_news(&image.version))
+        || status.not_kept().is_some_and(|it| it.version == index.version)
+    {
         return Ok(None);
     }
     let folder = places.fetched();

@@ -49,7 +49,7 @@ fn a_sheet_before_the_camera_makes_a_terminal_of_an_empty_card() {
         config.contains(HALL) && !config.contains("99999999") && !config.contains("wrong"),
         "{config}"
     );
-    assert!(board.status().contains("All is well"), "{}", board.status());
+    assert!(board.status().contains("Set up, and"), "{}", board.status());
     board.ends();
 }
 
@@ -219,7 +219,7 @@ fn a_code_that_is_refused_beside_a_key_is_told_and_the_door_opens_all_the_same()
     assert!(setup.wait().unwrap().success(), "{}", board.status());
     let told = || {
         let status = board.status();
-        assert!(!status.contains("All is well"), "{status}");
+        assert!(!status.contains("Set up, and"), "{status}");
         assert!(status.contains("used or too old") && status.contains("revoked"), "{status}");
     };
     told();
@@ -231,7 +231,7 @@ fn a_code_that_is_refused_beside_a_key_is_told_and_the_door_opens_all_the_same()
     let (code, _) = board.code(NAME, &[]);
     board.write_card(&board.whole(&code, &sum));
     assert_eq!(board.once().code, 0, "{}", board.status());
-    assert!(board.status().contains("All is well"), "{}", board.status());
+    assert!(board.status().contains("Set up, and"), "{}", board.status());
     board.is_whole(NAME);
     board.ends();
 }
@@ -345,7 +345,7 @@ fn a_card_that_is_mounted_read_only_is_written_all_the_same_and_is_read_only_aga
     let mounts = seen.lines().next().unwrap();
     assert!(mounts.contains("ro,nosuid,nodev,noexec"), "{mounts}");
     assert!(seen.contains("taken over") && !seen.contains(&code), "{seen}");
-    assert!(seen.contains("All is well"), "{seen}");
+    assert!(seen.contains("Set up, and"), "{seen}");
     board.is_whole(NAME);
     board.ends();
 }

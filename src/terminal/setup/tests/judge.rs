@@ -269,6 +269,11 @@ fn what_another_keyboard_types_and_a_section_that_is_still_a_comment_are_told_as
          line 2, cinema_code: stands in no section: the line of its section, such as [terminal], is \
          missing above it, or still begins with #"
     );
+    assert_eq!(
+        told(&SITE.replace("[platform]", "#[platform]")),
+        "line 4, terminal.url: belongs to [platform], whose line is missing above it, or still begins with #; \
+         line 5, terminal.username: belongs to [platform], whose line is missing above it, or still begins with #"
+    );
     let told = told(&SITE.replace("\"hall-1\"", "\"hall-1\\n\""));
     assert!(told.starts_with("line 5, platform.username: \"hall-1\\n\" is no name"), "{told}");
 }

@@ -167,6 +167,10 @@ fn what_runs_and_what_was_not_kept_is_not_fetched() {
     let site = Site::new();
     site.runs("0.3.0");
     assert_eq!(site.fetch().unwrap(), None);
+    // An index that lags behind a door which was updated otherwise.
+    site.runs("0.10.0");
+    assert_eq!(site.fetch().unwrap(), None);
+    assert!(site.shelf.lock().unwrap().asked.is_empty());
     let site = Site::new();
     let outcome = site.places.outcome();
     std::fs::create_dir_all(outcome.parent().unwrap()).unwrap();
