@@ -12,7 +12,7 @@ use jiff::Timestamp;
 const GLANCE: Duration = Duration::from_millis(100);
 
 /// So long root's side may take.
-const HEARD: Duration = Duration::from_secs(10);
+const HEARD: Duration = Duration::from_secs(30);
 
 /// What came of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
