@@ -34,7 +34,7 @@ complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "status" -d 'Tell 
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "web" -d 'Serve a technician\'s pages for a phone on the same network, beside the running terminal; nothing is changed there'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "provision" -d 'Make a fresh machine\'s database and its first admin, and tell what is still missing'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "enrol" -d 'Make this terminal\'s key pair, and hand its public half in at the platform for a code'
-complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "setup" -d 'Make a flashed card a terminal: its file or an enrolment sheet taken over, secrets made, enrolled'
+complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "setup" -d 'Turn a flashed card into a terminal: take over its file or an enrolment sheet, make its secrets, enrol it'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "key" -d 'Put the database\'s key on paper, and read it again at another board'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "export" -d 'Write reports, records and the log into a new folder on a USB stick, or any other place'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "rescue" -d 'Carry over what can be read of a damaged database, pending records first; it is kept'
@@ -45,7 +45,7 @@ complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "settings" -d 'Sho
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "audit" -d 'Show the protected log, or check that nobody altered it'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "catalogue" -d 'Ask the channel for films, halls and shows, or list what it told'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "doctor" -d 'Check storage, clock, platform, devices and secrets: a line each, what to do'
-complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "self-test" -d 'Tell whether the running terminal does what it should, for whoever has updated it; moves nothing'
+complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "self-test" -d 'Tell whether the running terminal does what it should, as after an update; moves nothing'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "update" -d 'Tell how an update of the whole system stands, and whether the board may restart'
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "safe-state" -d 'Leave the gate in its safe state after the terminal was ended, for systemd\'s ExecStopPost='
 complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "read" -d 'Read the QR codes of image files: a line for each, PATH, milliseconds and texts, by tabs'
@@ -58,7 +58,7 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l from -d 'Th
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l to -d 'The last business day of several; the current one where left out' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l format -d 'table (for people), csv or xlsx (for spreadsheets) or json (for scripts)' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l summary -d 'The sums alone, no single records: what csv and xlsx have besides; a table and json are sums in any case'
+complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l summary -d 'Only the sums, without the single records of csv and xlsx; table and json are sums anyway'
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l bom -d 'Begin with the byte order mark that spreadsheets want; for csv alone'
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l ticket -d 'The ticket\'s number, or its last 4 digits or more' -r
@@ -135,7 +135,7 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand restore" -l yes -d 'Re
 complete -c hallgate -n "__fish_hallgate_using_subcommand restore" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and not __fish_seen_subcommand_from add passwd call disable enable list" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and not __fish_seen_subcommand_from add passwd call disable enable list" -f -a "add" -d 'Add an operator; the first one has to be an admin'
-complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and not __fish_seen_subcommand_from add passwd call disable enable list" -f -a "passwd" -d 'Give an operator another password, which also ends a lock; an admin anybody, everybody oneself'
+complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and not __fish_seen_subcommand_from add passwd call disable enable list" -f -a "passwd" -d 'Give an operator another password, which also ends a lock; an admin may do it for anybody, others for themselves'
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and not __fish_seen_subcommand_from add passwd call disable enable list" -f -a "call" -d 'Change the name that the screen shows for an operator'
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and not __fish_seen_subcommand_from add passwd call disable enable list" -f -a "disable" -d 'Disable an operator'
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and not __fish_seen_subcommand_from add passwd call disable enable list" -f -a "enable" -d 'Enable an operator that was disabled'
