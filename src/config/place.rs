@@ -64,12 +64,15 @@ const FOREIGN_SIGNS: [(&str, char); 13] = [
     ("\u{3000}\u{a0}", ' '),
 ];
 
+/// What belongs in the place of such a sign.
+fn meant_by(found: char) -> Option<char> {
+    let known = FOREIGN_SIGNS.iter().find(|(signs, _)| signs.contains(found));
+    known.map(|(_, instead)| *instead)
+}
+
 /// The first such sign of a line that stands in no text and no comment, and what belongs there.
 fn foreign_sign(line: &str) -> Option<(char, char)> {
-    let instead = |found: char| {
-        let known = FOREIGN_SIGNS.iter().find(|(signs, _)| signs.contains(found));
-        known.map(|(_, instead)| (found, *instead))
-    };
+    let instead = |found: char| meant_by(found).map(|meant| (found, meant));
     let mut quote = None;
     let mut in_text = None;
     for sign in line.chars() {
@@ -98,7 +101,8 @@ fn key_at(text: &str, line: usize) -> String {
         upto.iter().rev().find(header).map_or("", |line| line.trim().trim_matches(['[', ']']));
     let is_key = |sign: char| sign.is_ascii_alphanumeric() || "_-.".contains(sign);
     let own = upto.last().map_or("", |line| line.trim());
-    if own.starts_with(['【', '［', '＃']) {
+    // No key: it would be a section or a comment.
+    if own.starts_with(|sign| matches!(meant_by(sign), Some('[' | '#'))) {
         return own.to_owned();
     }
     let own = &own[..own.find(|sign| !is_key(sign)).unwrap_or(own.len())];
