@@ -196,7 +196,7 @@ fn resolve(card: &str, sections: &mut SiteSections, kept: &Kept) -> Option<CardM
     }
 }
 
-/// Keys that one section alone has, and which: where its line was forgotten, they stand in the one above.
+/// Keys that an installer writes, and the section of each: where its line was forgotten, they stand in the one above.
 const HOMES: [(&str, &str); 14] = [
     ("cinema_code", "terminal"),
     ("screens", "terminal"),

@@ -277,3 +277,14 @@ fn what_another_keyboard_types_and_a_section_that_is_still_a_comment_are_told_as
     let told = told(&SITE.replace("\"hall-1\"", "\"hall-1\\n\""));
     assert!(told.starts_with("line 5, platform.username: \"hall-1\\n\" is no name"), "{told}");
 }
+
+#[test]
+fn each_key_is_known_in_the_section_that_it_is_told_to_belong_to() {
+    for (key, home) in HOMES {
+        // A table is of the wrong type for each of them, but no key that is not known.
+        let told = mistakes(&format!("[{home}]\n{key} = {{}}\n"));
+        let named = told.iter().find(|told| told.contains(&format!("{home}.{key}: ")));
+        let named = named.unwrap_or_else(|| panic!("{home}.{key}: {told:?}"));
+        assert!(!named.contains("unknown") && !named.contains("belongs to"), "{named}");
+    }
+}
