@@ -108,7 +108,7 @@ impl<'a> SetupCourse<'a> {
         }
         course.keep(|course| course.kept.see_to_flash(places));
         course.keep(|course| {
-            let header = header(&course.terminal_name());
+            let header = header(&course.terminal_name(course.in_force().as_ref()));
             take_over::finish(places, &mut course.kept, card.as_ref(), &header)
         });
         course.apply_network();
@@ -280,17 +280,10 @@ impl<'a> SetupCourse<'a> {
         self.fault = Some(fault);
     }
 
-    /// The terminal's name at the platform; empty: nobody has said it yet.
-    fn terminal_name(&self) -> String {
-        let sheet = self.kept.sheet.as_ref().map(|sheet| sheet.name.clone());
-        let config = || Some(Config::load(&self.places.config()).ok()?.platform.username);
-        sheet.or_else(config).unwrap_or_default()
-    }
-
     /// Network, time, access and walls as they are kept, until the next start.
     fn apply_network(&mut self) {
-        let name = self.terminal_name();
-        let config = Config::load(&self.places.config());
+        let config = self.in_force();
+        let name = self.terminal_name(config.as_ref());
         let walls = config.as_ref().map(OpenWalls::of).unwrap_or_default();
         let applied = (self.kept.network(), self.kept.access.clone(), name.clone(), walls);
         if self.applied.as_ref() != Some(&applied) {

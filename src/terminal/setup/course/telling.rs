@@ -74,6 +74,18 @@ impl SetupCourse<'_> {
         self.config.as_ref().map(|config| config.terminal.name.clone()).unwrap_or_default()
     }
 
+    /// The configuration as it stands on the disk, where it reads.
+    pub(super) fn in_force(&self) -> Option<Config> {
+        Config::load(&self.places.config()).ok()
+    }
+
+    /// The terminal's name at the platform; empty: nobody has said it yet.
+    pub(super) fn terminal_name(&self, config: Option<&Config>) -> String {
+        let sheet = self.kept.sheet.as_ref().map(|sheet| sheet.name.clone());
+        let config = || Some(config?.platform.username.clone());
+        sheet.or_else(config).unwrap_or_default()
+    }
+
     /// `network.interface` names what this board has not: no network comes over it.
     fn unknown_interface(&self) -> Option<Bilingual> {
         let named = self.kept.network.as_ref()?.interface.as_ref()?.as_str().to_owned();

@@ -6,6 +6,8 @@ mod files;
 mod host_name;
 mod walls;
 
+pub use walls::OpenWalls;
+
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -18,8 +20,6 @@ use crate::terminal::setup::fault::SetupError;
 use crate::words::plain::plain;
 use crate::words::setup::{self as words, Text};
 use crate::words::{Bilingual, Language};
-pub use walls::OpenWalls;
-
 use files::{RuntimeFile, access_files, network_files, supplicant, wifi_interface};
 use host_name::host_name;
 

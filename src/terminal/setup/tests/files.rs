@@ -142,6 +142,8 @@ fn walls_open_for_what_the_configuration_asks_for_alone() {
         files.into_iter().map(|(_, file)| file.map(|file| file.text)).collect::<Vec<_>>()
     };
     assert_eq!(of(""), [None, None]);
+    let unit = include_str!("../../../../systemd/hallgate-web.service");
+    assert!(unit.contains("\nSocketBindAllow=tcp:8443\n"), "what is left to it, it allows");
     assert_eq!(of("[web]\naddress = \"0.0.0.0:8443\"\n"), [None, None]);
     let [None, Some(web)] = &of("[web]\naddress = \"0.0.0.0:9443\"\n")[..] else { panic!() };
     assert!(web.ends_with("[Service]\nSocketBindAllow=tcp:9443\n"), "{web}");
