@@ -149,10 +149,10 @@ pub fn backup(
 
 /// Likewise onto a stick that stays in; nights without one are no fault.
 fn nightly(config: &Config, now: Timestamp, out: &mut impl Write) -> Result<(), MaintenanceError> {
-    let (path, key, language) = parts(config)?;
     if !config.export.nightly_backup {
-        return Ok(writeln!(out, "{}", Text::NightlyOff.form(language))?);
+        return Ok(writeln!(out, "{}", Text::NightlyOff.form(config.terminal.language))?);
     }
+    let (path, key, language) = parts(config)?;
     let stick = match export::find(&config.export.folder) {
         Err(ExportError::NoStick(_)) => {
             return Ok(writeln!(out, "{}", Text::NoStickTonight.form(language))?);
