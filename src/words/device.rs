@@ -32,6 +32,10 @@ texts! {
     CameraOpenerGone: "无法识别摄像头的驱动程序：请换一个摄像头", "the camera's driver is not understood: use another camera";
 
     // image files
+    NoRegularFile: "不是普通文件", "it is no ordinary file";
+    NoImage: "不是可读的图片，或文件不完整", "it is no image that can be read, or it is not whole";
+    TooManyPixels: "超过一千二百万像素；只有非渐进、非隔行的 JPEG 或 PNG 可以更大：请缩小后再试", "it has more than twelve million pixels, and only a JPEG or PNG that is neither progressive nor interlaced may have more: make it smaller";
+    TornImage: "损坏严重，无法解码：请换一份", "it is damaged so badly that it can't be decoded: take another copy";
     NoImageFile: "没有一个文件是可读的图片（PNG、JPEG、WebP、GIF、BMP 或 PNM）", "none of the files could be read as an image (PNG, JPEG, WebP, GIF, BMP or PNM)";
 }
 
@@ -110,6 +114,9 @@ forms! {
     // image files
     NoPath { path }: "{path} 不存在", "{path} does not exist";
     FolderUnlisted { folder, cause }: "无法列出目录 {folder}：{cause}", "cannot list the folder {folder}: {cause}";
+    FileUnopened { cause }: "无法打开：{cause}", "it can't be opened: {cause}";
+    PassedOver { path, fault }: "跳过 {path}：{fault}", "{path} is passed over: {fault}";
+    ImageUnread { path, fault }: "{path}：{fault}", "{path}: {fault}";
     Unexplained { folder, cause }: "无法把图片写入 {folder}：{cause}；请换一个可写且有空间的目录", "cannot write pictures into {folder}: {cause}; name a folder that can be written to, with some room left";
     ResultUnwritten { cause }: "无法写出结果：{cause}", "cannot write the result: {cause}";
 }

@@ -179,7 +179,7 @@ fn perform(command: Command) -> Result<()> {
         }
         Command::Read { paths, explain } => {
             let mut out = io::stdout().lock();
-            vision::read_files(&paths, explain.as_deref(), &mut out)?;
+            vision::read_files(&paths, explain.as_deref(), sentence::language(None), &mut out)?;
             flushed(out)
         }
     }

@@ -6,19 +6,30 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use super::explain::{ExplainedLook, Explainer};
-use super::picture::FilePicture;
+use super::picture::{FilePicture, PictureError};
 use super::{Reader, Reading};
 use crate::words::codes::{FaultCode, camera, program};
 use crate::words::device::{self, Text};
-use crate::words::{Language, Message, display_in_english, system};
+use crate::words::{Language, Message, display_in_english, system, to_stderr};
 
 /// Why files were not read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     Missing(PathBuf),
-    Folder { path: PathBuf, cause: io::Error },
+    Folder {
+        path: PathBuf,
+        cause: io::Error,
+    },
     NoImage,
-    Unexplained { folder: PathBuf, cause: io::Error },
+    /// The one image that is to be read.
+    Picture {
+        path: PathBuf,
+        cause: PictureError,
+    },
+    Unexplained {
+        folder: PathBuf,
+        cause: io::Error,
+    },
     Output(#[from] io::Error),
 }
 
@@ -29,7 +40,7 @@ impl Message for ReadError {
         match self {
             Self::Missing(_) => camera::NO_PATH,
             Self::Folder { .. } => camera::FOLDER_UNLISTED,
-            Self::NoImage => camera::NO_IMAGE,
+            Self::NoImage | Self::Picture { .. } => camera::NO_IMAGE,
             Self::Unexplained { .. } => camera::UNEXPLAINED,
             Self::Output(_) => program::OUTPUT,
         }
@@ -42,6 +53,10 @@ impl Message for ReadError {
             Self::Folder { path, cause } => {
                 let (folder, cause) = (path.display(), said(cause));
                 device::FolderUnlisted { folder, cause }.text(language)
+            }
+            Self::Picture { path, cause } => {
+                let (path, fault) = (path.display(), cause.message(language));
+                device::ImageUnread { path, fault }.text(language)
             }
             Self::NoImage => Text::NoImageFile.plain(language),
             Self::Unexplained { folder, cause } => {
@@ -56,17 +71,18 @@ impl Message for ReadError {
 /// Reads the codes of image files and writes a line for each: `path<TAB>ms<TAB>text`, more
 /// texts behind further tabs. A folder stands for all files in it, by name.
 ///
-/// A file that is no image has its line too, without a text, and a warning in the log. A path
-/// that does not exist is an error in the end, after all others were read.
+/// A file that is no image has its line too, without a text, and a sentence in `language` on standard error. A
+/// path that does not exist is an error in the end, after all others were read.
 ///
 /// Into the folder `explain` a PNG is written for each way in which an image was looked at; it is
 /// created if need be. Where it can't be written to, nothing more is read.
 pub fn read_files(
     paths: &[PathBuf],
     explain: Option<&Path>,
+    language: Language,
     out: &mut impl Write,
 ) -> Result<(), ReadError> {
-    let mut reader = FileReader::new(explain)?;
+    let mut reader = FileReader::new(explain, language)?;
     let mut fault = None;
     let mut images = 0usize;
     for path in paths {
@@ -94,10 +110,8 @@ pub fn texts_of(path: &Path) -> Result<Vec<String>, ReadError> {
     if path.try_exists().is_ok_and(|there| !there) {
         return Err(ReadError::Missing(path.to_owned()));
     }
-    let picture = FilePicture::open(path).map_err(|fault| {
-        log::warn!("{}: {fault}", path.display());
-        ReadError::NoImage
-    })?;
+    let unread = |cause| ReadError::Picture { path: path.to_owned(), cause };
+    let picture = FilePicture::open(path).map_err(unread)?;
     let reading = Reader::new().read_thoroughly(&picture.luma());
     Ok(reading.found.into_iter().map(|code| code.text).collect())
 }
@@ -130,15 +144,17 @@ pub(super) fn regular_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 struct FileReader<'e> {
     reader: Reader,
     explain: Option<(&'e Path, Explainer)>,
+    language: Language,
 }
 
 impl<'e> FileReader<'e> {
-    fn new(explain: Option<&'e Path>) -> Result<Self, ReadError> {
+    fn new(explain: Option<&'e Path>, language: Language) -> Result<Self, ReadError> {
         let explainer = |folder: &'e Path| {
             let explainer = Explainer::into_folder(folder);
             explainer.map(|it| (folder, it)).map_err(|cause| unexplained(folder, cause))
         };
-        Ok(Self { reader: Reader::new(), explain: explain.map(explainer).transpose()? })
+        let explain = explain.map(explainer).transpose()?;
+        Ok(Self { reader: Reader::new(), explain, language })
     }
 
     /// Writes a file's line; tells whether it was an image.
@@ -146,7 +162,9 @@ impl<'e> FileReader<'e> {
         let picture = match FilePicture::open(path) {
             Ok(picture) => picture,
             Err(fault) => {
-                log::warn!("{} is passed over: {fault}", path.display());
+                let (path_told, fault) = (path.display(), fault.message(self.language));
+                let told = device::PassedOver { path: path_told, fault }.text(self.language);
+                to_stderr(format_args!("{told}\n"));
                 write_unread(path, out)?;
                 return Ok(false);
             }

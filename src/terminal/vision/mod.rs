@@ -25,6 +25,7 @@ pub use files::{ReadError, read_files, texts_of};
 pub use guard::guarding;
 pub use hint::Hint;
 pub use luma::Luma;
+pub use picture::PictureError;
 #[cfg(any(feature = "peer", feature = "fuzzing"))]
 #[doc(hidden)]
 pub use qr::fuzzing;

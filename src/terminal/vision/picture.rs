@@ -3,13 +3,16 @@
 mod large;
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, BufReader};
 use std::path::Path;
 
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 
 use super::Luma;
 use super::guard::guard;
+use crate::words::codes::{FaultCode, camera};
+use crate::words::device::{self, Text};
+use crate::words::{Language, Message, display_in_english, system};
 
 /// Pixels along a side at most; no camera of today makes more.
 const LONGEST_SIDE: u32 = 16_384;
@@ -31,19 +34,35 @@ pub(super) struct FilePicture {
 
 /// Why a file gives no image.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum PictureError {
-    #[error("it cannot be opened: {0}")]
-    Unopened(#[from] std::io::Error),
-    #[error("it is no regular file")]
+pub enum PictureError {
+    Unopened(#[from] io::Error),
     NoFile,
-    #[error("it is no image that can be read: {0}")]
     NoImage(#[from] image::ImageError),
-    #[error(
-        "it has more than twelve million pixels, and only a JPEG or PNG that is neither progressive nor interlaced may have more: make it smaller"
-    )]
+    /// Of more than [`MOST_PIXELS`], and made so that it can't be read in part.
     TooLarge,
-    #[error("it is damaged so badly that its decoder gave up")]
+    /// Its decoder gave up.
     Torn,
+}
+
+display_in_english!(PictureError);
+
+impl Message for PictureError {
+    fn code(&self) -> FaultCode {
+        camera::NO_IMAGE
+    }
+
+    fn message(&self, language: Language) -> String {
+        match self {
+            Self::Unopened(cause) => {
+                device::FileUnopened { cause: system::io(cause, language) }.text(language)
+            }
+            Self::NoFile => Text::NoRegularFile.plain(language),
+            // Decoders tell their causes in English alone.
+            Self::NoImage(_) => Text::NoImage.plain(language),
+            Self::TooLarge => Text::TooManyPixels.plain(language),
+            Self::Torn => Text::TornImage.plain(language),
+        }
+    }
 }
 
 impl FilePicture {

@@ -14,7 +14,7 @@ use crate::terminal::screen::{BadSetting, BadShape, ScreenError};
 use crate::terminal::sound::SoundFault;
 use crate::terminal::store::{CredstoreError, DoorName, StoreError, TaskFault};
 use crate::terminal::sync::SyncError;
-use crate::terminal::vision::{CameraError, ReadError};
+use crate::terminal::vision::{CameraError, PictureError, ReadError};
 use crate::transport::Fault;
 
 fn wires() -> gpiocdev::Error {
@@ -62,6 +62,10 @@ pub(super) fn of_running() -> Faults {
         ReadError::Missing(path()) => "/dev/it",
         ReadError::Folder { path: path(), cause: io() } => "/dev/it" "13",
         ReadError::NoImage => "PNG",
+        ReadError::Picture { path: path(), cause: PictureError::Unopened(io()) } => "/dev/it" "13",
+        ReadError::Picture { path: path(), cause: PictureError::NoFile } => "/dev/it",
+        ReadError::Picture { path: path(), cause: PictureError::TooLarge } => "/dev/it" "JPEG",
+        ReadError::Picture { path: path(), cause: PictureError::Torn } => "/dev/it",
         ReadError::Unexplained { folder: path(), cause: io() } => "/dev/it" "13",
         ReadError::Output(io()) => "13",
     ]

@@ -8,7 +8,7 @@ type ReadLine = (String, Vec<String>);
 /// What is written for `paths`, without the milliseconds, and how it ended.
 fn read(paths: &[PathBuf]) -> (Vec<ReadLine>, Result<(), ReadError>) {
     let mut out = Vec::new();
-    let end = read_files(paths, None, &mut out);
+    let end = read_files(paths, None, Language::English, &mut out);
     let text = String::from_utf8(out).unwrap();
     assert!(text.is_empty() || text.ends_with('\n'));
     let line = |line: &str| {
