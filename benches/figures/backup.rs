@@ -47,7 +47,7 @@ pub fn print() {
             of_night.extend(backups.join().unwrap());
         });
     }
-    let size = std::fs::metadata(site.database()).unwrap().len() as f64 / f64::from(1 << 20);
+    let size = std::fs::metadata(site.database()).unwrap().len() as f64 / 1e6;
     println!(
         "a backup of {RECORDS} records ({size:.0} MB) beside a door that admits, {} visitors each",
         alone.len()

@@ -54,7 +54,7 @@ pub(crate) mod workbook;
 pub use bilingual::Bilingual;
 pub use language::Language;
 pub use message::Message;
-pub use size::size;
+pub use size::{MEGABYTE, size};
 pub use stderr::{ProgressLine, to_stderr};
 
 /// Words of any part of the table.

@@ -1,8 +1,11 @@
-//! How many bytes, in one unit on every face.
+//! How many bytes, in one unit on every face: by thousands (SI), as sticks and cards are sold.
+
+/// Bytes of a megabyte.
+pub const MEGABYTE: u64 = 1_000_000;
 
 /// A size in its largest unit.
 pub fn size(bytes: u64) -> String {
-    let units = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")];
+    let units = [(1_000_000_000, "GB"), (MEGABYTE, "MB"), (1000, "kB")];
     match units.into_iter().find(|(length, _)| bytes >= *length) {
         Some((length, unit)) => {
             format!("{}.{} {unit}", bytes / length, bytes % length * 10 / length)
@@ -17,8 +20,9 @@ mod tests {
 
     #[test]
     fn a_size_is_told_in_its_largest_unit() {
-        assert_eq!(size(1023), "1023 B");
+        assert_eq!(size(999), "999 B");
         assert_eq!(size(1536), "1.5 kB");
-        assert_eq!(size((200 << 20) - 1), "199.9 MB");
+        assert_eq!(size(200_000_000 - 1), "199.9 MB");
+        assert_eq!(size(16_000_000_000), "16.0 GB");
     }
 }

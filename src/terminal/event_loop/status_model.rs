@@ -18,6 +18,7 @@ use crate::terminal::sync::Complaints;
 use crate::transport::Fault;
 use crate::wire::Flaw;
 use crate::wire::calls::Api;
+use crate::words::size;
 
 /// Records that are pruned at once, so that no single turn is held up.
 const PRUNE: u32 = 200;
@@ -259,10 +260,8 @@ impl LoopTerminal {
         let Some(free) = free_bytes(self.core.store.path()) else { return };
         let low = free < DISK_LOW;
         if low && !self.periphery.status.disk_low {
-            log::error!(
-                "the disk of the store is nearly full, {} MB are left: make room",
-                free >> 20
-            );
+            let free = size(free);
+            log::error!("the disk of the store is nearly full, {free} are left: make room");
         }
         self.periphery.status.disk_low = low;
     }

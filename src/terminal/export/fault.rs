@@ -8,7 +8,7 @@ use crate::terminal::store::detail::WhyBrokenOff;
 use crate::terminal::store::{AuditDetail, StoreError};
 use crate::words::codes::{FaultCode, report};
 use crate::words::export::{self, Text};
-use crate::words::{Language, Message, display_in_english, system};
+use crate::words::{Language, MEGABYTE, Message, display_in_english, system};
 
 /// Why the records are not on the stick. Each sentence says what staff can do.
 #[derive(Debug, thiserror::Error)]
@@ -90,7 +90,7 @@ impl Message for ExportError {
                 export::NotWritableFor { stick: name, cause }.text(language)
             }
             Self::Full { name, needed, free } => {
-                let (needed_mb, free_mb) = (mb(*needed), free >> 20);
+                let (needed_mb, free_mb) = (mb(*needed), free / MEGABYTE);
                 export::NoRoom { stick: name, needed_mb, free_mb }.text(language)
             }
             Self::PulledOut { name } => export::Pulled { stick: name }.text(language),
@@ -117,7 +117,7 @@ impl Message for ExportError {
             Self::NotMounted { device } => export::NotMounted { stick: device }.text(language),
             Self::NotWritable { name, .. } => export::NotWritable { stick: name }.text(language),
             Self::Full { name, needed, free } => {
-                let (needed_mb, free_mb) = (mb(*needed), free >> 20);
+                let (needed_mb, free_mb) = (mb(*needed), free / MEGABYTE);
                 export::Full { stick: name, needed_mb, free_mb }.text(language)
             }
             Self::PulledOut { name } => export::PulledOut { stick: name }.text(language),
@@ -152,7 +152,7 @@ impl ExportError {
 
 /// Megabytes, rounded up: nobody is told that 0 are needed.
 fn mb(bytes: u64) -> u64 {
-    bytes.div_ceil(1 << 20)
+    bytes.div_ceil(MEGABYTE)
 }
 
 impl From<StoreError> for ExportError {

@@ -5,12 +5,12 @@ use crate::terminal::keypad::Key;
 use crate::terminal::presentation::{self, Ask, Body, KeyHint, Phrase, Scope};
 use crate::words::Words;
 use crate::words::menu::{self as words, Text};
-use crate::words::size;
+use crate::words::{MEGABYTE, size};
 
 /// What the keys do at a list or a question.
 pub(super) const KEYS: [KeyHint; 3] = [KeyHint::CHOOSE, KeyHint::TAKE, KeyHint::LEAVE];
 
-/// Items, the chosen one marked. Digits choose the first nine directly, so they are numbered.
+/// Items, the chosen one marked. Digits choose the first ten directly, so they are numbered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choices<T> {
     pub items: Vec<T>,
@@ -40,7 +40,8 @@ impl<T: Clone> Choices<T> {
                 return self.items.get(self.chosen).cloned().map_or_else(Vec::new, take);
             }
             Key::Digit(digit) => {
-                let at = usize::from(digit.value()).wrapping_sub(1);
+                // The tenth has the nought.
+                let at = usize::from(digit.value()).checked_sub(1).unwrap_or(9);
                 if let Some(item) = self.items.get(at) {
                     self.chosen = at;
                     return take(item.clone());
@@ -97,7 +98,7 @@ impl Confirmation {
         (stick, free_mb): (&str, u64),
         scope: Scope,
     ) -> Body {
-        let size = size(free_mb.saturating_mul(1 << 20));
+        let size = size(free_mb.saturating_mul(MEGABYTE));
         let free = Phrase::own(scope.say(words::FreeSpace { size }));
         self.body(question, vec![Phrase::foreign(stick), free], scope)
     }

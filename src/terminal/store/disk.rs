@@ -3,7 +3,7 @@
 use std::path::Path;
 
 /// Below so many bytes the disk is told to be nearly full; weeks of records still fit.
-pub const DISK_LOW: u64 = 200 << 20;
+pub const DISK_LOW: u64 = 200_000_000;
 
 /// Free bytes for this user on the file system that holds `path`; none where it can't be told.
 pub fn free_bytes(path: &Path) -> Option<u64> {

@@ -11,13 +11,13 @@ use crate::terminal::export::{self, ExportError, ExportProgress, Stick};
 use crate::terminal::menu::{BusyTask, MenuReply, MenuRequest};
 use crate::terminal::operators::{self, SignedIn};
 use crate::terminal::store::{AuditDetail, StoreError};
-use crate::words::Bilingual;
+use crate::words::{Bilingual, MEGABYTE};
 
 impl JobContext {
     /// The stick that is plugged in, if there is one.
     pub(super) fn find_stick(&self) -> Result<MenuReply, JobFault> {
         Ok(MenuReply::Stick(match export::find(&self.config.export.folder) {
-            Ok(stick) => Some((stick.name().to_owned(), stick.free() >> 20)),
+            Ok(stick) => Some((stick.name().to_owned(), stick.free() / MEGABYTE)),
             Err(ExportError::NoStick { .. }) => None,
             Err(fault) => return Err(fault.into()),
         }))
