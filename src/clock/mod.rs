@@ -2,6 +2,7 @@
 //! terminal's clock can be believed.
 
 mod boot;
+mod named_day;
 mod watch;
 
 use std::time::Duration;
@@ -12,6 +13,7 @@ use jiff::{Span, Timestamp};
 use rustix::time::{ClockId, clock_gettime};
 
 pub use boot::Boot;
+pub use named_day::{BadDay, NamedDay};
 pub use watch::{ClockMark, ClockWatch, Offset, STEP_MS, Truth};
 
 /// One moment, read from both clocks at once. Deadlines run by `mono`, rules by `wall`, so that

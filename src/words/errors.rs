@@ -42,7 +42,7 @@ texts! {
     // the first steps, the installer's check, the gate moved by hand
     Incomplete: "尚未齐备：请按“缺少”各行的提示处理，再运行一次", "not all is there: do what the lines of what is missing say, then run this again";
     Attention: "有事项需要处理：见上面列出的各项", "something needs attention: it is listed above";
-    NotWell: "有问题：请按标有“故障”（FAULT）的各行处理，再检查一次", "not all is well: do what the lines with FAULT say, then check again";
+    NotWell: "有问题：请按标有“故障”的各行处理，再检查一次", "not all is well: do what the lines with FAULT say, then check again";
     GateSimulated: "闸机是模拟的，无法动作：请设置 gate.driver = \"gpio\"", "the gate is simulated, there is nothing to move: set gate.driver = \"gpio\"";
     NobodyAsked: "没有人可以确认：若闸机可以动作，请加 --yes", "nobody is there to be asked: say --yes where the gate may move";
     Declined: "闸机没有动作", "nothing was moved";
@@ -142,6 +142,7 @@ forms! {
     Remedy { remedy }: "处理：{remedy}", "Remedy: {remedy}";
 
     // reports, the platform
+    MetricsNotWritten { path, cause }: "无法写入 {path}：{cause}：请写明一个可写的文件夹中的文件", "{path} can't be written: {cause}: name a file in a folder that may be written to";
     ReportNotWritten { cause }: "报表无法写出：{cause}", "the report could not be written out: {cause}";
     NothingCompared { cause }: "没有进行核对：{cause}", "nothing was compared: {cause}";
     Unasked { unasked, records, cause }: "{unasked} 条记录（共 {records} 条）未能查询：{cause}", "{unasked} of {records} records could not be asked for: {cause}";

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 #[cfg(feature = "peer")]
 use crate::demo;
 use clap::{Args, Parser, Subcommand};
+use hallgate::clock::NamedDay;
 use hallgate::terminal::catalogue::CatalogueCommand;
 use hallgate::terminal::config::{Config, ConfigError, DEFAULT_FILE};
 use hallgate::terminal::enrolment::EnrolArgs;
@@ -15,7 +16,6 @@ use hallgate::terminal::maintenance::{BackupArgs, RescueArgs, RestoreArgs};
 use hallgate::terminal::operators::commands::{
     self, AuditCommand, OperatorCommand, SettingsCommand,
 };
-use hallgate::terminal::report::NamedDay;
 use hallgate::terminal::report::commands::{ReconcileArgs, RecordsArgs, ReportArgs};
 use hallgate::terminal::setup::SetupArgs;
 use hallgate::terminal::update::{SelfTestArgs, UpdateCommand};

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::sheet::{Cell, Heading, SheetFormat, write_csv, write_table, write_xlsx, yuan};
 use super::{CommandContext, CommandFault, write_json};
-use crate::clock::{business_day, china_civil};
+use crate::clock::{NamedDay, business_day, china_civil};
 use crate::platform::ledger::sums::{DaySpan, GroupBy, Sum, sums};
 use crate::platform::ledger::tallies::TallyCounts;
 use crate::ticket::CinemaCode;
@@ -30,15 +30,15 @@ pub enum By {
 /// Which business days.
 #[derive(Debug, Clone, Args)]
 pub struct Days {
-    /// The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out
+    /// The business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; the current one where left out
     #[arg(long, value_name = "DAY", conflicts_with = "from")]
-    pub day: Option<Date>,
-    /// The first of several business days, YYYY-MM-DD
+    pub day: Option<NamedDay>,
+    /// The first of several business days, likewise
     #[arg(long, value_name = "DAY")]
-    pub from: Option<Date>,
-    /// The last of several business days, YYYY-MM-DD; the current one where left out
+    pub from: Option<NamedDay>,
+    /// The last of several business days, likewise; the current one where left out
     #[arg(long, value_name = "DAY", requires = "from")]
-    pub to: Option<Date>,
+    pub to: Option<NamedDay>,
 }
 
 #[derive(Debug, Args)]
@@ -60,9 +60,10 @@ impl Days {
     /// The first and the last one.
     pub fn span(&self, now: Timestamp) -> Result<(Date, Date), CommandFault> {
         let today = business_day(china_civil(now));
-        let (first, last) = match (self.day, self.from) {
+        let on = |day: Option<NamedDay>| day.map(|day| day.on(today));
+        let (first, last) = match (on(self.day), on(self.from)) {
             (Some(day), _) => (day, day),
-            (None, Some(first)) => (first, self.to.unwrap_or(today.max(first))),
+            (None, Some(first)) => (first, on(self.to).unwrap_or(today.max(first))),
             (None, None) => (today, today),
         };
         if last < first { Err(CommandFault::Reversed) } else { Ok((first, last)) }

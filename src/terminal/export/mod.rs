@@ -29,10 +29,10 @@ pub use fault::ExportError;
 pub use plan::ExportProgress;
 pub use stick::{Stick, find};
 
-use crate::clock::business_day;
+use crate::clock::{NamedDay, business_day};
 use crate::terminal::config::Config;
 use crate::terminal::operators::NOBODY;
-use crate::terminal::report::{self, NamedDay, ReportError, ReportFormat, last_days};
+use crate::terminal::report::{self, ReportError, ReportFormat, last_days};
 use crate::terminal::store::{AdminStore, AuditDetail, DatabaseKey, StoreError, StoreReader};
 use crate::words::ProgressLine;
 use crate::words::colour::Palette;

@@ -8,14 +8,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::business_days::begun;
 use super::moment::Moment;
-use super::named_day::begun;
 use super::reconcile::{self, ReconcileError, Reconciliation};
 use super::{
-    NamedDay, ReportError, ReportFormat, open, today, write, write_period, write_records,
-    write_totals,
+    ReportError, ReportFormat, open, today, write, write_period, write_records, write_totals,
 };
-use crate::clock::civil_time;
+use crate::clock::{NamedDay, civil_time};
 use crate::terminal::config::{Config, DEFAULT_FILE};
 use crate::terminal::store::{RecordFilter, Seat, TicketEnd, UploadProgress};
 use crate::ticket::{SeatCode, SessionCode};
@@ -45,7 +44,7 @@ pub struct ReportArgs {
     /// The first business day of several, likewise
     #[arg(long, value_name = "DAY")]
     from: Option<NamedDay>,
-    /// The last business day of several; the current one where left out
+    /// The last business day of several, likewise; the current one where left out
     #[arg(long, value_name = "DAY", requires = "from")]
     to: Option<NamedDay>,
     /// Only the sums, without the single records of csv and xlsx; table and json are sums anyway

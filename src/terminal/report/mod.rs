@@ -4,11 +4,11 @@
 //!
 //! Reads through a [`StoreReader`] of its own, so it works while the terminal runs.
 
+mod business_days;
 pub mod commands;
 mod day;
 mod listing;
 mod moment;
-mod named_day;
 pub(crate) mod openings;
 mod parts;
 mod period;
@@ -22,13 +22,14 @@ mod totals;
 mod typed;
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use business_days::last_days;
 pub use day::Day;
-pub use named_day::{NamedDay, last_days};
 pub(crate) use openings::open_reason;
 pub use parts::{
     Apart, Figures, Hall, Hour, LatencyCount, OpeningCount, RefusalCount, SessionFigures, Yuan,
@@ -89,6 +90,11 @@ pub enum ReportError {
     Key(#[from] DatabaseKeyError),
     Store(#[from] StoreError),
     Output(#[from] std::io::Error),
+    /// The file that `status --metrics` names.
+    Metrics {
+        path: PathBuf,
+        cause: std::io::Error,
+    },
     /// A time that is not after the one at which it should begin.
     Reversed {
         from: String,
@@ -108,7 +114,7 @@ impl Message for ReportError {
         match self {
             Self::Key(cause) => cause.code(),
             Self::Store(cause) => cause.code(),
-            Self::Output(_) => program::OUTPUT,
+            Self::Output(_) | Self::Metrics { .. } => program::OUTPUT,
             Self::Reversed { .. } => report::REVERSED,
             Self::ToCome { .. } => report::TO_COME,
         }
@@ -122,6 +128,10 @@ impl Message for ReportError {
             Self::Store(cause) => cause.message(language),
             Self::Reversed { from, to } => words::ReversedTimes { to, from }.text(language),
             Self::ToCome { day, today } => words::ToCome { day, today }.text(language),
+            Self::Metrics { path, cause } => {
+                let (path, cause) = (path.display(), system::io(cause, language));
+                errors::MetricsNotWritten { path, cause }.text(language)
+            }
             Self::Output(cause) => {
                 errors::ReportNotWritten { cause: system::io(cause, language) }.text(language)
             }

@@ -125,7 +125,7 @@ codes! {
         "按“注意”各行的提示处理。", "Do what the lines with `look` say.";
     NOT_WELL = 1141:
         "hallgate-platform doctor 检查出问题。", "`hallgate-platform doctor` found something at fault.";
-        "按标有 FAULT 的各行的提示处理，再检查一次。", "Do what the lines with FAULT say, then check again.";
+        "按标有“故障”的各行的提示处理，再检查一次。", "Do what the lines with FAULT say, then check again.";
     NATIONAL_KEY = 1142:
         "national.private_key 指定的私钥不可用。", "The key that national.private_key names is of no use.";
         "使用国家平台发放的 RSA 私钥，PEM 格式。", "Use the RSA key in PEM that the national platform gave out.";

@@ -111,9 +111,9 @@ complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand term
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from rotate" -l password-stdin -d 'Read passwords from the standard input, one a line: first the one of who does it, where it is asked for, then the new one where one is set'
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand terminal; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help'
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand report" -l cinema -d 'Of this cinema alone' -r
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand report" -l day -d 'The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out' -r
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand report" -l from -d 'The first of several business days, YYYY-MM-DD' -r
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand report" -l to -d 'The last of several business days, YYYY-MM-DD; the current one where left out' -r
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand report" -l day -d 'The business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; the current one where left out' -r
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand report" -l from -d 'The first of several business days, likewise' -r
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand report" -l to -d 'The last of several business days, likewise; the current one where left out' -r
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand report" -l by -d 'What a row is of; several with commas between them' -r -f -a "cinema\t''
 screen\t''
 session\t''
@@ -126,9 +126,9 @@ xlsx\t''"
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand report" -l config -d 'The platform\'s configuration' -r -F
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand report" -s h -l help -d 'Print help'
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l cinema -d 'Of this cinema alone' -r
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l day -d 'The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out' -r
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l from -d 'The first of several business days, YYYY-MM-DD' -r
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l to -d 'The last of several business days, YYYY-MM-DD; the current one where left out' -r
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l day -d 'The business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; the current one where left out' -r
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l from -d 'The first of several business days, likewise' -r
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l to -d 'The last of several business days, likewise; the current one where left out' -r
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l terminal -d 'Of this terminal alone, by its name' -r
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l ticket -d 'Of this ticket, by its number of 16 characters; of every day where no day is named' -r
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l format -d 'table, to be read; csv or xlsx, for spreadsheets; json, for scripts' -r -f -a "table\t''
@@ -138,9 +138,9 @@ xlsx\t''"
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l config -d 'The platform\'s configuration' -r -F
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -s h -l help -d 'Print help'
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand reconcile" -l cinema -d 'Of this cinema alone' -r
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand reconcile" -l day -d 'The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out' -r
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand reconcile" -l from -d 'The first of several business days, YYYY-MM-DD' -r
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand reconcile" -l to -d 'The last of several business days, YYYY-MM-DD; the current one where left out' -r
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand reconcile" -l day -d 'The business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; the current one where left out' -r
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand reconcile" -l from -d 'The first of several business days, likewise' -r
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand reconcile" -l to -d 'The last of several business days, likewise; the current one where left out' -r
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand reconcile" -l format -d 'table, to be read; csv or xlsx, for spreadsheets; json, for scripts' -r -f -a "table\t''
 csv\t''
 json\t''

@@ -55,7 +55,7 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand run" -l events -d 'App
 complete -c hallgate -n "__fish_hallgate_using_subcommand run" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l day -d 'The business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; the current one where left out' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l from -d 'The first business day of several, likewise' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l to -d 'The last business day of several; the current one where left out' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l to -d 'The last business day of several, likewise; the current one where left out' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l format -d 'table (for people), csv or xlsx (for spreadsheets) or json (for scripts)' -r
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l summary -d 'Only the sums, without the single records of csv and xlsx; table and json are sums anyway'

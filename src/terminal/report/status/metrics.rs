@@ -32,7 +32,8 @@ pub fn write_metrics(config: &Config, path: &Path) -> Result<(), ReportError> {
     let (reader, now) = (open(config)?, Timestamp::now());
     let status = Status::collect(&reader, config, now)?;
     let day = Day::compute(&reader, today(&config.terminal, now), &config.terminal, now)?;
-    Ok(files::replace_readable(path, metrics(&status, &day).as_bytes())?)
+    let written = files::replace_readable(path, metrics(&status, &day).as_bytes());
+    written.map_err(|cause| ReportError::Metrics { path: path.to_owned(), cause })
 }
 
 /// All of it. What is not known has no line.
