@@ -26,7 +26,7 @@ use browser::Browser;
 use client::Client;
 use driver::Window;
 use rustix::process::{Pid, Signal, kill_process};
-use site::Site;
+use site::{Show, Site};
 
 const PASSWORD: &str = "saal drei links";
 const WATCHER: &str = "0123456789abcdef0123456789abcdef";
@@ -248,6 +248,29 @@ fn the_last_scans_tell_what_was_said_and_of_no_seat() {
     assert!(scans.contains("No ticket was read") && scans.contains("Admitted"), "{scans}");
     assert!(!scans.to_lowercase().contains("seat") && !scans.contains("6x"), "{scans}");
     assert!(!browser.get("/today?day=2026-05-01").body.contains("Last scans"));
+}
+
+#[test]
+fn the_day_begins_with_how_many_are_inside() {
+    let mut site = site("");
+    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8)));
+    let wire = |time: &jiff::Zoned| time.strftime("%Y-%m-%dT%H:%M:%S").to_string();
+    let starts = now.saturating_add(jiff::Span::new().minutes(20));
+    let show = Show { starts: wire(&starts).leak(), ..site::SHOWS[0] };
+    for number in 15..18 {
+        site.admit(number, &wire(&now), &show);
+    }
+    let serving = Serving::start(&site);
+    let browser = serving.browser();
+    assert_eq!(browser.sign_in("zhao", PASSWORD).location(), Some("/"));
+    let page = browser.get("/today").body;
+    let figure = format!("<dt>Inside for {}</dt><dd>3</dd>", starts.strftime("%H:%M"));
+    assert!(page.contains(&figure), "{page}");
+    let row = format!("<th scope=\"row\">{}</th><td>3号厅</td>", starts.strftime("%H:%M"));
+    assert!(page.contains(&format!("{row}<td class=\"number\">3</td>")), "{page}");
+    // Of another day each session is told, and none is at hand.
+    let other = browser.get("/today?day=2026-05-01").body;
+    assert!(!other.contains("Inside for") && other.contains(">Inside</th>"), "{other}");
 }
 
 fn pictures() -> PathBuf {

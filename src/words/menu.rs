@@ -20,6 +20,7 @@ texts! {
     Terminal: "本机详情", "Terminal details";
     Trials: "设备测试", "Device tests";
     Export: "导出到U盘", "Copy to USB stick";
+    Administration: "管理", "Administration";
     Operators: "操作员", "Operators";
     Settings: "设置", "Settings";
 

@@ -31,6 +31,7 @@ texts! {
     LastScans: "最近扫码", "Last scans";
     NoTicketRead: "没有读出影票", "No ticket was read";
     BySession: "各场次", "By session";
+    Inside: "已入场", "Inside";
     NobodyYet: "还没有人入场。", "Nobody has been admitted so far.";
     NoEntries: "日志中还没有内容。", "There is nothing in the log yet.";
 
@@ -49,6 +50,7 @@ texts! {
 }
 
 forms! {
+    InsideNow { time }: "{time} 场已入场", "Inside for {time}";
     Wanted { address }: "页面地址：{address}", "pages are wanted at {address}";
     Own { cause }: "页面服务无法运行：{cause}", "the pages can't be served: {cause}";
     ShortToken { least }: "web.metrics_token 至少要有 {least} 个字符", "web.metrics_token needs {least} characters or more";

@@ -46,12 +46,11 @@ use hallgate::terminal::menu::pages::trials::Trials;
 use hallgate::terminal::menu::pages::typed_ticket::TypedTicketPage;
 use hallgate::terminal::menu::pages::update::UpdatePage;
 use hallgate::terminal::menu::{
-    BusyTask, CameraLook, Choices, Confirmation, EntryError, FieldSetting, HallChoice, InsideNow,
-    Leaves, ListedOperator, MenuPage, OperatorState, PageSecret, Person, PlatformLine, SettingLine,
-    Typing,
+    BusyTask, CameraLook, Choices, Confirmation, EntryError, FieldSetting, HallChoice, Leaves,
+    ListedOperator, MenuPage, OperatorState, PageSecret, Person, PlatformLine, SettingLine, Typing,
 };
 use hallgate::terminal::presentation::{QrPicture, TestPattern};
-use hallgate::terminal::report::last_days;
+use hallgate::terminal::report::{InsideNow, last_days};
 use hallgate::terminal::site_clock::ClockAnswer;
 use hallgate::terminal::store::{OpenReason, RunningSession};
 use hallgate::terminal::update::{

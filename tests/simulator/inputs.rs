@@ -1,16 +1,22 @@
 //! What staff do with their hands at the door: keys, and entries of the menus by what they are called.
 
+use embedded_graphics::prelude::Size;
 use hallgate::terminal::keypad::{Digit, Key};
 use hallgate::terminal::presentation::{Body, Scope};
-use hallgate::terminal::screen::ScreenPage;
+use hallgate::terminal::screen::{ScreenPage, keys_on};
 
 use super::Simulator;
+
+/// The panel of 7 inches.
+const PANEL: Size = Size::new(800, 480);
 
 /// What is done with one hand after the other.
 pub enum Step {
     Press(Vec<Key>),
     /// The entry of the page that is on whose label this is.
     Choose(String),
+    /// A finger at this place, in pixels of a panel of 800 × 480.
+    Tap(f32, f32),
 }
 
 /// Between two steps of a line.
@@ -20,8 +26,13 @@ const THEN: &str = ", then ";
 pub fn steps(line: &str) -> Result<Vec<Step>, String> {
     let step = |step: &str| match step.split_once(' ') {
         Some(("press", names)) => Ok(Step::Press(keys(names)?)),
+        Some(("tap", place)) => {
+            let place = place.split_once(' ').map(|(x, y)| (x.parse(), y.trim().parse()));
+            let Some((Ok(x), Ok(y))) = place else { return Err(format!("{step:?}: where?")) };
+            Ok(Step::Tap(x, y))
+        }
         Some(("choose", label)) => Ok(Step::Choose(label.trim().to_owned())),
-        _ => Err(format!("{step:?} is neither pressed nor chosen")),
+        _ => Err(format!("{step:?} is neither pressed, chosen nor tapped")),
     };
     line.split(THEN).map(step).collect()
 }
@@ -58,7 +69,7 @@ struct Choice {
     /// Each entry's label, with its value behind.
     entries: Vec<String>,
     chosen: usize,
-    /// Digits choose the first nine.
+    /// Digits choose the first ten.
     numbered: bool,
 }
 
@@ -71,7 +82,8 @@ impl Choice {
         let (Some((at, _)), None) = (found.next(), found.next()) else {
             return Err(format!("{label:?} is not one of {:?}", self.entries));
         };
-        let digit = u8::try_from(at + 1).ok().and_then(Digit::new).filter(|_| self.numbered);
+        let digit = Some((at + 1) % 10).filter(|_| self.numbered && at < 10);
+        let digit = digit.and_then(|digit| Digit::new(digit as u8));
         Ok(match digit {
             Some(digit) => vec![Key::Digit(digit)],
             None => {
@@ -92,6 +104,7 @@ impl Simulator {
             let keys = match step {
                 Step::Press(keys) => keys.clone(),
                 Step::Choose(label) => self.choice()?.way(label)?,
+                Step::Tap(x, y) => self.tapped(*x, *y)?,
             };
             keys.into_iter().for_each(|key| self.core.press(key, &mut self.world));
             Ok(())
@@ -101,6 +114,17 @@ impl Simulator {
             self.world.see(&scene);
         }
         done
+    }
+
+    /// What a finger means on what is seen.
+    fn tapped(&self, x: f32, y: f32) -> Result<Vec<Key>, String> {
+        let scene = self.world.pressed.as_ref().or(self.world.shown.as_ref());
+        let scene = scene.ok_or_else(|| "nothing is on the screen".to_owned())?;
+        let scope = Scope { language: self.core.menu().language(), status: None };
+        match keys_on(scene, scope, PANEL, (x, y)) {
+            keys if keys.is_empty() => Err(format!("nothing stands at {x} {y}")),
+            keys => Ok(keys),
+        }
     }
 
     /// What the page that is on lets choose from.

@@ -223,7 +223,7 @@ fn command(line: &str, words: &[&str]) -> Result<Command, String> {
         }
         ["away"] => Command::Away,
         ["imager", name] => Command::Imager((*name).into()),
-        ["press" | "choose", ..] => Command::Inputs(inputs::steps(line)?),
+        ["press" | "choose" | "tap", ..] => Command::Inputs(inputs::steps(line)?),
         ["look", focus, more @ ..] => Command::Look {
             focus: focus.parse().map_err(|_| format!("{focus:?} is no focus"))?,
             code: *more == ["code"],

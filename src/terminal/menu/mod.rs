@@ -39,7 +39,6 @@ pub use leaves::{InfoSheet, Leaves};
 pub use pages::MenuPage;
 pub use pages::busy::BusyTask;
 pub use pages::halls::HallChoice;
-pub use pages::main::InsideNow;
 pub use pages::operators::{ListedOperator, OperatorState};
 pub use pages::platform::PlatformLine;
 pub use pages::settings::SettingLine;

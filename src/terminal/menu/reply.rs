@@ -6,7 +6,6 @@ use jiff::Timestamp;
 
 use super::pages::busy::BusyTask;
 use super::pages::halls::HallChoice;
-use super::pages::main::InsideNow;
 use super::pages::operators::ListedOperator;
 use super::pages::platform::PlatformLine;
 use super::pages::settings::SettingLine;
@@ -14,9 +13,9 @@ use crate::people::Weakness;
 use crate::terminal::door::TypedTicket;
 use crate::terminal::operators::{SheetHolder, SignedIn};
 use crate::terminal::presentation::QrPicture;
-use crate::terminal::report::Day;
 use crate::terminal::report::reconcile::Reconciliation;
 use crate::terminal::report::status::Status;
+use crate::terminal::report::{Day, InsideNow};
 use crate::terminal::site_clock::ClockAnswer;
 use crate::terminal::store::{RecordLine, RunningSession};
 use crate::terminal::update::{BundleName, UpdateStatus};

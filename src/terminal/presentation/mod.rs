@@ -82,8 +82,16 @@ pub enum Body {
 pub struct ItemList {
     pub items: Vec<Item>,
     pub chosen: usize,
-    /// Digits choose the first nine.
+    /// Digits choose the first ten.
     pub numbered: bool,
+}
+
+impl ItemList {
+    /// The digit that chooses an item directly: 1 to 9, and 0 for the tenth.
+    pub fn digit_of(&self, at: usize) -> Option<u8> {
+        let digit = u8::try_from(at + 1).ok().filter(|digit| self.numbered && *digit <= 10)?;
+        Some(digit % 10)
+    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]

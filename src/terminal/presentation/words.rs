@@ -66,10 +66,10 @@ impl Body {
 
 impl ItemList {
     fn words(self) -> Vec<String> {
+        let digits: Vec<Option<u8>> = (0..self.items.len()).map(|at| self.digit_of(at)).collect();
         let line = |(at, item): (usize, Item)| {
             let mark = if at == self.chosen { ">" } else { "" };
-            let number =
-                if self.numbered && at < 9 { format!("{} ", at + 1) } else { String::new() };
+            let number = digits[at].map_or_else(String::new, |digit| format!("{digit} "));
             let changed = if item.changed { "*" } else { "" };
             let value = format!("{}{changed}", item.value.words);
             let gap = if value.is_empty() { "" } else { " " };

@@ -7,6 +7,7 @@
 mod business_days;
 pub mod commands;
 mod day;
+mod inside;
 mod listing;
 mod moment;
 pub(crate) mod openings;
@@ -30,6 +31,7 @@ use serde::Serialize;
 
 pub use business_days::last_days;
 pub use day::Day;
+pub use inside::InsideNow;
 pub(crate) use openings::open_reason;
 pub use parts::{
     Apart, Figures, Hall, Hour, LatencyCount, OpeningCount, RefusalCount, SessionFigures, Yuan,

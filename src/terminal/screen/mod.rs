@@ -185,11 +185,9 @@ impl Screen {
         let Some((scene, status)) = self.shown.as_ref().filter(|_| !small::is_for(size)) else {
             return vec![Key::Enter];
         };
-        let ScreenPage::Menu(page) = scene else { return vec![Key::Enter] };
-        let card = page.card(Scope { language, status: Some(status) });
         let whole = self.canvas.size();
         let at = (at.x * whole.width as f32, at.y * whole.height as f32);
-        wide::keys_at(&card, size, language, at)
+        keys_on(scene, Scope { language, status: Some(status) }, size, at)
     }
 
     /// Whether the page is on the panel, or on its way there.
@@ -278,6 +276,14 @@ pub fn parts(size: Size, notice: &Notice) -> Vec<Notice> {
     };
     let one = |part| Card { part, aside: aside(part), ..card.clone() };
     (0..count).map(|part| Notice::card(&notice.name, one(part))).collect()
+}
+
+/// The keys that do what stands at a place, in pixels, of a page on a screen of this size.
+pub fn keys_on(scene: &ScreenPage, scope: Scope, size: Size, at: (f32, f32)) -> Vec<Key> {
+    match scene {
+        ScreenPage::Menu(page) => wide::keys_at(&page.card(scope), size, scope.language, at),
+        _ => vec![Key::Enter],
+    }
 }
 
 /// The scene's name in file names and captions, such as `refused-wrong_hall` or

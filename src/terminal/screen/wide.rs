@@ -34,8 +34,9 @@ pub use touch::keys_at;
 const TITLE: f32 = 0.125;
 const LOW_TITLE: f32 = 0.105;
 const FOOT: f32 = 0.095;
-/// What a finger meets: 12 mm on a panel of 7 inches with 800 by 480 pixels.
-const TOUCHED: f32 = 0.13;
+/// What a finger meets: 12 mm on a panel of 7 inches with 800 by 480 pixels, of which the lowest ones sold, with
+/// pixels that are no squares, are 85.9 mm high.
+const TOUCHED: f32 = 0.14;
 /// Left and right of everything.
 const MARGIN: f32 = 0.045;
 /// The least height of a line in lists and tables.

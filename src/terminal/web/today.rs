@@ -9,23 +9,23 @@ use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::PhoneSite;
 use super::frame::{PhoneFrame, page};
 use super::refusal::PhoneRefusal;
 use super::visitor::PhoneVisitor;
-use crate::clock::business_day;
+use crate::clock::{business_day, china_civil};
 use crate::terminal::config::Config;
 use crate::terminal::door::Reason;
 use crate::terminal::reasons::staff_word;
-use crate::terminal::report::{self, Day, ReportFormat, SessionFigures};
-use crate::terminal::store::LastScan;
+use crate::terminal::report::{self, Day, InsideNow, ReportFormat, SessionFigures};
+use crate::terminal::store::{InsideLine, LastScan};
 use crate::ticket::ScreenCode;
 use crate::transport::server::FormFields;
 use crate::words::Language;
 use crate::words::terms::{self, Text as Term};
-use crate::words::web::Text;
+use crate::words::web::{InsideNow as InsideTitle, Text};
 
 /// So many of the last scans.
 const SCANS: usize = 10;
@@ -39,8 +39,54 @@ pub(super) fn routes() -> Router<Arc<PhoneSite>> {
 struct PhoneDayPage {
     frame: PhoneFrame,
     day: Day,
+    sessions: Vec<PhoneSession>,
+    /// Of the session that is at hand; none on another day.
+    inside: Option<InsideFigure>,
     /// The newest first; of the running day alone.
     scans: Vec<PhoneScan>,
+}
+
+/// "Inside for 20:30", "96/120".
+struct InsideFigure {
+    title: String,
+    of_seats: String,
+}
+
+impl InsideFigure {
+    fn of(inside: InsideNow, language: Language) -> Self {
+        let time = hour_and_minute(inside.start);
+        Self { title: InsideTitle { time }.text(language), of_seats: inside.of_seats() }
+    }
+}
+
+/// A session, as a row of the page.
+struct PhoneSession {
+    start: String,
+    hall: String,
+    /// Those inside, of the hall's seats where they are known.
+    inside: String,
+    pending: u64,
+    film: String,
+}
+
+impl PhoneSession {
+    fn of(line: &InsideLine, day: &Day, language: Language) -> Self {
+        let is_its = |session: &&SessionFigures| {
+            session.screen_code == line.screen_code && session.show_time == line.show_time
+        };
+        let hall = line.screen_name.clone();
+        Self {
+            start: hour_and_minute(line.show_time),
+            hall: hall.unwrap_or_else(|| hall_code(line.screen_code, language)),
+            inside: line.of_seats(),
+            pending: day.sessions.iter().filter(is_its).map(|its| its.figures.pending).sum(),
+            film: line.film_name.clone().unwrap_or_default(),
+        }
+    }
+}
+
+fn hour_and_minute(time: DateTime) -> String {
+    time.strftime("%H:%M").to_string()
 }
 
 /// A ticket that was shown, as far as a page tells of it.
@@ -80,17 +126,6 @@ fn hall_code(code: ScreenCode, language: Language) -> String {
     terms::HallCode { hall: code.as_str().trim_start_matches('0') }.text(language)
 }
 
-impl PhoneDayPage {
-    fn hall(&self, session: &SessionFigures) -> String {
-        let language = self.frame.language;
-        session.screen_name.clone().unwrap_or_else(|| hall_code(session.screen_code, language))
-    }
-
-    fn start(&self, session: &SessionFigures) -> String {
-        session.show_time.strftime("%H:%M").to_string()
-    }
-}
-
 /// Of the address; the running one where it names none.
 fn named_day(uri: &Uri, today: Date) -> Option<Date> {
     let fields = FormFields::read(uri.query().unwrap_or_default());
@@ -122,7 +157,10 @@ async fn today(
         Ok((day, scans))
     });
     let (day, scans) = found.await?;
-    page(StatusCode::OK, &PhoneDayPage { frame, day, scans })
+    let at_hand = is_running.then(|| InsideNow::of(&day.inside, china_civil(now))).flatten();
+    let inside = at_hand.map(|inside| InsideFigure::of(inside, language));
+    let sessions = day.inside.iter().map(|line| PhoneSession::of(line, &day, language)).collect();
+    page(StatusCode::OK, &PhoneDayPage { frame, day, sessions, inside, scans })
 }
 
 /// The day's workbook.

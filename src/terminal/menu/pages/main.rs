@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::civil::DateTime;
-
-use super::MAIN;
+use super::{MAIN, administration, may_do, take_lead};
 use crate::people::Role;
 use crate::terminal::keypad::Key;
 use crate::terminal::menu::Person;
@@ -12,7 +10,7 @@ use crate::terminal::menu::choices::{Choices, KEYS, labelled};
 use crate::terminal::menu::page::{Context, PageHandler, Step};
 use crate::terminal::menu::reply::MenuReply;
 use crate::terminal::presentation::{Card, Phrase, Scope};
-use crate::terminal::store::InsideLine;
+use crate::terminal::report::InsideNow;
 use crate::words::Language;
 use crate::words::menu::{self as words, Text};
 
@@ -26,43 +24,6 @@ pub struct Main {
     inside: Option<InsideNow>,
     asked_at: Option<Duration>,
 }
-
-/// How many have entered the sessions that begin at this time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct InsideNow {
-    /// China Standard Time.
-    pub start: DateTime,
-    pub entered: u64,
-    /// Of their halls, where the catalogue knows it of all of them.
-    pub seats: Option<u32>,
-}
-
-impl InsideNow {
-    /// Of the sessions that begin next or have begun last, whichever is nearer.
-    pub fn of(sessions: &[InsideLine], now: DateTime) -> Option<Self> {
-        let starts = sessions.iter().map(|session| session.show_time);
-        let start = starts.min_by_key(|start| start.duration_since(now).unsigned_abs())?;
-        if start.duration_since(now).unsigned_abs() > NEAR {
-            return None;
-        }
-        let at_once = || sessions.iter().filter(|session| session.show_time == start);
-        let entered = at_once().map(|session| session.entered).sum();
-        let seats = at_once().map(|session| session.seats).sum();
-        Some(Self { start, entered, seats })
-    }
-
-    fn words(self, scope: Scope) -> String {
-        let time = scope.clock(self.start);
-        let entered = match self.seats {
-            Some(seats) => format!("{}/{seats}", self.entered),
-            None => self.entered.to_string(),
-        };
-        scope.say(words::InsideNow { time, entered })
-    }
-}
-
-/// Sessions that are further away are told by "today's counts" alone.
-const NEAR: Duration = Duration::from_secs(3 * 3600);
 
 /// How long a count stands.
 const COUNTED: Duration = Duration::from_secs(30);
@@ -78,8 +39,12 @@ enum MainEntry {
 impl Main {
     /// The first entry is marked.
     pub fn new(person: Person, role: Role, language: Language) -> Self {
-        let may = MAIN.iter().filter(|lead| role.may(lead.right));
-        let mut items: Vec<MainEntry> = may.map(|lead| MainEntry::To(lead.label)).collect();
+        let label = |label: Text| match (label, administration::only(role)) {
+            (Text::Administration, Some(lead)) => lead.label,
+            _ => label,
+        };
+        let leads = may_do(MAIN, role).map(|lead| MainEntry::To(label(lead.label)));
+        let mut items: Vec<MainEntry> = leads.collect();
         items.insert(items.len() - 1, MainEntry::Speak(other(language)));
         Self { person, role, choices: Choices::new(items), inside: None, asked_at: None }
     }
@@ -124,7 +89,7 @@ impl PageHandler for Main {
         });
         let card = Card::new(Phrase::foreign(&self.person.called), body, &KEYS);
         match self.inside {
-            Some(inside) => card.beside(inside.words(scope)),
+            Some(inside) => card.beside(words_of(inside, scope)),
             None => card,
         }
     }
@@ -132,10 +97,7 @@ impl PageHandler for Main {
     fn press(&mut self, key: Key, context: &Context) -> Vec<Step> {
         let mut spoken = None;
         let steps = self.choices.press(key, |item| match item {
-            MainEntry::To(label) => {
-                let lead = MAIN.iter().find(|lead| lead.label == label);
-                lead.map_or_else(Vec::new, |lead| (lead.open)(context))
-            }
+            MainEntry::To(label) => take_lead(label, context),
             MainEntry::Speak(language) => speak(&mut spoken, language),
         });
         if let Some(language) = spoken {
@@ -154,6 +116,12 @@ impl PageHandler for Main {
         }
         Vec::new()
     }
+}
+
+/// "20:30场 96/120人", as little as the title's line has room for.
+fn words_of(inside: InsideNow, scope: Scope) -> String {
+    let (time, entered) = (scope.clock(inside.start), inside.of_seats());
+    scope.say(words::InsideNow { time, entered })
 }
 
 /// The screens speak this language, which the page that is on has to know.
@@ -183,15 +151,18 @@ mod tests {
             assert_eq!(items.last(), Some(&MainEntry::To(Text::SignOut)));
             assert!(items.contains(&MainEntry::Speak(Language::Chinese)));
         }
-        for own in [Text::Reports, Text::Terminal, Text::Trials, Text::Export, Text::Settings]
-            .map(MainEntry::To)
-        {
-            assert!(!staff.contains(&own) && tech.contains(&own), "{own:?}");
+        let to = MainEntry::To;
+        for own in [Text::Reports, Text::Terminal, Text::Trials, Text::Export] {
+            assert!(!staff.contains(&to(own)) && tech.contains(&to(own)), "{own:?}");
         }
-        for own in [Text::Operators, Text::DatabaseKey].map(MainEntry::To) {
-            assert!(!tech.contains(&own) && admin.contains(&own), "{own:?}");
-        }
-        assert!(staff.iter().all(|item| tech.contains(item)));
-        assert!(tech.iter().all(|item| admin.contains(item)));
+        // One entry is not hidden behind a page of its own.
+        let (settings, administration) = (to(Text::Settings), to(Text::Administration));
+        assert!(tech.contains(&settings) && !tech.contains(&administration));
+        assert!(admin.contains(&administration) && !admin.contains(&settings));
+        assert!(!staff.contains(&settings) && !staff.contains(&administration));
+        let lost = |role: &[MainEntry]| role.iter().filter(|it| !admin.contains(it)).count();
+        assert_eq!((lost(&staff), lost(&tech)), (0, 1));
+        // Tiles for fingers have room for so many.
+        assert!(admin.len() <= 12 && tech.len() <= 12);
     }
 }

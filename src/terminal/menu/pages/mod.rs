@@ -1,6 +1,7 @@
 //! The pages of the menus, a file each: what it is called, what it shows, which keys it takes, what it
 //! asks for and what comes of the answer.
 
+pub mod administration;
 pub mod backup;
 pub mod busy;
 pub mod camera;
@@ -44,7 +45,7 @@ use super::leaves::Leaves;
 use super::page::{Context, PageHandler, Patience, Step};
 use super::reply::MenuReply;
 use super::typing::EntryError;
-use crate::people::Right;
+use crate::people::{Right, Role};
 use crate::terminal::keypad::Key;
 use crate::terminal::presentation::{CameraLook, Card, Scope};
 use crate::words::menu::Text;
@@ -59,17 +60,32 @@ const MAIN: &[Lead] = &[
     Lead { label: Text::Terminal, right: Right::Devices, open: terminal::open },
     Lead { label: Text::Trials, right: Right::Devices, open: trials::open },
     Lead { label: Text::Export, right: Right::Reports, open: export::open },
-    Lead { label: Text::Operators, right: Right::Operators, open: operators::open },
-    Lead { label: Text::Settings, right: Right::Site, open: settings::open },
-    Lead { label: Text::DatabaseKey, right: Right::DatabaseKey, open: key_sheet::open },
+    Lead { label: Text::Administration, right: Right::Site, open: administration::open },
     Lead { label: Text::SignOut, right: Right::Counts, open: sign_in::sign_out },
 ];
 
-/// An entry of the main menu: what it is called, the right that it takes, and what it opens.
+/// What stands behind [`Text::Administration`], or in its place for whoever may do one of them alone.
+const ADMINISTRATION: &[Lead] = &[
+    Lead { label: Text::Operators, right: Right::Operators, open: operators::open },
+    Lead { label: Text::Settings, right: Right::Site, open: settings::open },
+    Lead { label: Text::DatabaseKey, right: Right::DatabaseKey, open: key_sheet::open },
+];
+
+/// An entry of these menus: what it is called, the right that it takes, and what it opens.
 struct Lead {
     label: Text,
     right: Right,
     open: fn(&Context) -> Vec<Step>,
+}
+
+fn may_do(leads: &'static [Lead], role: Role) -> impl Iterator<Item = &'static Lead> {
+    leads.iter().filter(move |lead| role.may(lead.right))
+}
+
+/// What the entry that is called so opens.
+fn take_lead(label: Text, context: &Context) -> Vec<Step> {
+    let lead = MAIN.iter().chain(ADMINISTRATION).find(|lead| lead.label == label);
+    lead.map_or_else(Vec::new, |lead| (lead.open)(context))
 }
 
 /// Makes the one list of pages: `Name: its type;` a line.
@@ -112,6 +128,7 @@ pages! {
     SignIn: sign_in::SignIn;
     FirstAdmin: first_admin::FirstAdmin;
     Main: main::Main;
+    Administration: administration::Administration;
     LastScans: last_scans::LastScans;
     LastScan: Leaves<last_scans::VerdictSheet>;
     OpenGate: open_gate::OpenGate;

@@ -95,7 +95,7 @@ fn list(grid: &mut Grid, list: &ItemList, room: Room) {
         let item = &list.items[at];
         let look = if at == list.chosen { chosen() } else { plain() };
         grid.fill((MARGIN, room.top + row), (room.columns, 1), look);
-        let number = if list.numbered && at < 9 { format!("{} ", at + 1) } else { String::new() };
+        let number = list.digit_of(at).map_or_else(String::new, |digit| format!("{digit} "));
         let mark = if item.changed { "● " } else { "" };
         let value = format!("{mark}{}", item.value.words);
         let wide = grid::width(&value).min(room.columns / 2);

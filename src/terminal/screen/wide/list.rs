@@ -24,7 +24,7 @@ pub fn set(plan: &mut DisplayList, list: &ItemList, layout: &BodyLayout) {
     if let Some(tiles) = tiles(list, layout) {
         let most = tile_letters(list, &tiles, layout);
         for (at, frame) in tiles.into_iter().enumerate() {
-            let number = (list.numbered && at < 9).then_some(at + 1);
+            let number = list.digit_of(at);
             let chosen = at == list.chosen;
             if !chosen {
                 plan.plate(frame.within(0.0, 0.006 * layout.unit), 0.02 * layout.unit, BAR);
@@ -37,7 +37,7 @@ pub fn set(plan: &mut DisplayList, list: &ItemList, layout: &BodyLayout) {
     let VisibleLines { items: seen, pitch, lines, marks } = VisibleLines::of(list, layout);
     for (row, at) in seen.clone().enumerate() {
         let frame = lines.row(row, pitch);
-        let number = (list.numbered && at < 9).then_some(at + 1);
+        let number = list.digit_of(at);
         set_item(plan, &list.items[at], number, (at == list.chosen, frame, LETTERS), layout);
     }
     let side = 0.06 * unit;
@@ -104,7 +104,7 @@ pub fn tiles(list: &ItemList, layout: &BodyLayout) -> Option<Vec<Rect>> {
 
 /// The keys that choose the item at this place, or bring others into view.
 pub fn keys_at(list: &ItemList, layout: &BodyLayout, at: (f32, f32)) -> Vec<Key> {
-    let keys = |item: usize| choose(item, list.chosen, list.numbered);
+    let keys = |item: usize| choose(item, list.chosen, list.digit_of(item));
     if let Some(tiles) = tiles(list, layout) {
         let item = tiles.into_iter().position(|tile| tile.holds(at));
         return item.map_or_else(Vec::new, keys);
@@ -153,7 +153,7 @@ pub fn window(items: usize, chosen: usize, room: usize) -> std::ops::Range<usize
 fn set_item(
     plan: &mut DisplayList,
     item: &Item,
-    number: Option<usize>,
+    number: Option<u8>,
     (chosen, frame, most): (bool, Rect, f32),
     layout: &BodyLayout,
 ) {

@@ -106,7 +106,7 @@ pub fn keys_at(ask: &Ask, layout: &BodyLayout, at: (f32, f32)) -> Vec<Key> {
     let pitch = ANSWER * layout.unit;
     let (_, answers) = layout.body.split_bottom(pitch * ask.answers.len() as f32);
     let answer = (0..ask.answers.len()).find(|row| answers.row(*row, pitch).holds(at));
-    answer.map_or_else(Vec::new, |answer| choose(answer, ask.chosen, false))
+    answer.map_or_else(Vec::new, |answer| choose(answer, ask.chosen, None))
 }
 
 pub fn ask(plan: &mut DisplayList, ask: &Ask, layout: &BodyLayout) {

@@ -58,8 +58,7 @@ fn key(cap: Cap) -> Key {
 }
 
 /// The keys that choose an item of a list.
-pub fn choose(item: usize, chosen: usize, numbered: bool) -> Vec<Key> {
-    let digit = u8::try_from(item + 1).ok().filter(|digit| numbered && *digit <= 9);
+pub fn choose(item: usize, chosen: usize, digit: Option<u8>) -> Vec<Key> {
     if let Some(digit) = digit.and_then(Digit::new) {
         return vec![Key::Digit(digit)];
     }

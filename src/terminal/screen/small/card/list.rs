@@ -15,7 +15,7 @@ pub fn set(plan: &mut DisplayList, list: &ItemList, body: Rect) {
     let all = seen.len() == list.items.len();
     let (lines, marks) = body.split_right(if all { 0.0 } else { 9.0 });
     for (row, at) in seen.clone().enumerate() {
-        let number = (list.numbered && at < 9).then_some(at + 1);
+        let number = list.digit_of(at);
         set_item(plan, &list.items[at], number, (at == list.chosen, super::row(lines, row)));
     }
     let mut arrow = |mark, top: f32| {
@@ -33,7 +33,7 @@ pub fn set(plan: &mut DisplayList, list: &ItemList, body: Rect) {
 fn set_item(
     plan: &mut DisplayList,
     item: &Item,
-    number: Option<usize>,
+    number: Option<u8>,
     (chosen, frame): (bool, Rect),
 ) {
     if chosen {
