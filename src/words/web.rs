@@ -50,7 +50,7 @@ texts! {
 }
 
 forms! {
-    InsideNow { time }: "{time} 场已入场", "Inside for {time}";
+    InsideFor { time }: "{time} 场已入场", "Inside for {time}";
     Wanted { address }: "页面地址：{address}", "pages are wanted at {address}";
     Own { cause }: "页面服务无法运行：{cause}", "the pages can't be served: {cause}";
     ShortToken { least }: "web.metrics_token 至少要有 {least} 个字符", "web.metrics_token needs {least} characters or more";

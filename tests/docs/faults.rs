@@ -45,6 +45,7 @@ fn the_pages_of_the_codes_are_the_programs_table() {
 /// Faults that nobody is told by themselves, and why.
 const INSIDE: &[(&str, &str)] = &[
     ("BadBound", "an argument of the command line, which has its own way to tell"),
+    ("BadDay", "likewise"),
     ("BadRole", "likewise"),
     ("BadPlatformRole", "likewise"),
     ("BadLanguage", "likewise"),
@@ -57,7 +58,6 @@ const INSIDE: &[(&str, &str)] = &[
     ("CodeError", "likewise; in the configuration a part of ConfigError"),
     ("LayoutError", "likewise"),
     ("KeyError", "a key that does not read is passed over, and logged"),
-    ("PictureError", "a picture that does not read is passed over, and logged"),
     ("ReplyError", "becomes a Fault of the connection"),
     ("RequestError", "likewise"),
     ("RootExpired", "likewise"),

@@ -162,9 +162,9 @@ impl<'e> FileReader<'e> {
         let picture = match FilePicture::open(path) {
             Ok(picture) => picture,
             Err(fault) => {
-                let (path_told, fault) = (path.display(), fault.message(self.language));
-                let told = device::PassedOver { path: path_told, fault }.text(self.language);
-                to_stderr(format_args!("{told}\n"));
+                let (named, fault) = (path.display(), fault.message(self.language));
+                let sentence = device::PassedOver { path: named, fault }.text(self.language);
+                to_stderr(format_args!("{sentence}\n"));
                 write_unread(path, out)?;
                 return Ok(false);
             }

@@ -25,7 +25,7 @@ use crate::ticket::ScreenCode;
 use crate::transport::server::FormFields;
 use crate::words::Language;
 use crate::words::terms::{self, Text as Term};
-use crate::words::web::{InsideNow as InsideTitle, Text};
+use crate::words::web::{InsideFor, Text};
 
 /// So many of the last scans.
 const SCANS: usize = 10;
@@ -39,7 +39,7 @@ pub(super) fn routes() -> Router<Arc<PhoneSite>> {
 struct PhoneDayPage {
     frame: PhoneFrame,
     day: Day,
-    sessions: Vec<PhoneSession>,
+    sessions: Vec<SessionRow>,
     /// Of the session that is at hand; none on another day.
     inside: Option<InsideFigure>,
     /// The newest first; of the running day alone.
@@ -55,12 +55,12 @@ struct InsideFigure {
 impl InsideFigure {
     fn of(inside: InsideNow, language: Language) -> Self {
         let time = hour_and_minute(inside.start);
-        Self { title: InsideTitle { time }.text(language), of_seats: inside.of_seats() }
+        Self { title: InsideFor { time }.text(language), of_seats: inside.of_seats() }
     }
 }
 
 /// A session, as a row of the page.
-struct PhoneSession {
+struct SessionRow {
     start: String,
     hall: String,
     /// Those inside, of the hall's seats where they are known.
@@ -69,7 +69,7 @@ struct PhoneSession {
     film: String,
 }
 
-impl PhoneSession {
+impl SessionRow {
     fn of(line: &InsideLine, day: &Day, language: Language) -> Self {
         let is_its = |session: &&SessionFigures| {
             session.screen_code == line.screen_code && session.show_time == line.show_time
@@ -159,7 +159,7 @@ async fn today(
     let (day, scans) = found.await?;
     let at_hand = is_running.then(|| InsideNow::of(&day.inside, china_civil(now))).flatten();
     let inside = at_hand.map(|inside| InsideFigure::of(inside, language));
-    let sessions = day.inside.iter().map(|line| PhoneSession::of(line, &day, language)).collect();
+    let sessions = day.inside.iter().map(|line| SessionRow::of(line, &day, language)).collect();
     page(StatusCode::OK, &PhoneDayPage { frame, day, sessions, inside, scans })
 }
 
