@@ -150,7 +150,7 @@ fn of_commands() -> Faults {
         CommandFault::Unasked { unasked: 7, cause: None } => "7" "--cinema",
         CommandFault::NobodyToAsk => "[national]",
         CommandFault::NotWell => "FAULT",
-        DoctorFault::DiskLow { free: 7 << 20 } => "7.0 MB",
+        DoctorFault::DiskLow { free: 7_000_000 } => "7.0 MB",
         DoctorFault::NoListening { address: "[::]:9".into(), cause: io() } => "[::]:9" "13",
         DoctorFault::NoCertificate { path: "/it.pem".into() } => "/it.pem" "PEM",
         DoctorFault::NoNational => "[national]",

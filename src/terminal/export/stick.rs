@@ -210,9 +210,9 @@ mod tests {
     fn what_does_not_fit_is_known_before_anything_is_written() {
         let folder = tempfile::tempdir().unwrap();
         let stick = Stick::at(folder.path()).unwrap();
-        let Err(full) = stick.check_room(1 << 50) else { panic!("a petabyte fits") };
+        let Err(full) = stick.check_room(1_000_000_000_000_000) else { panic!("a petabyte fits") };
         let message = full.to_string();
-        assert!(message.contains("1073741825 MB are needed"), "{message}");
+        assert!(message.contains("1000000002 MB are needed"), "{message}");
         assert!(stick.check_room(0).is_ok() || stick.free() < RESERVE);
     }
 

@@ -86,7 +86,7 @@ pub(super) fn of_the_configuration_and_the_platform() -> Faults {
         ExportError::WrongFileSystem { device: "sda".into(), found: Some("NTFS".into()) } => "sda" "NTFS",
         ExportError::NotMounted { device: "sda".into() } => "sda",
         ExportError::NotWritable { name: "A1".into(), cause: io() } => "A1" "13",
-        ExportError::Full { name: "A1".into(), needed: 9 << 20, free: 7 << 20 } => "A1" "9" "7",
+        ExportError::Full { name: "A1".into(), needed: 9_000_000, free: 7_000_000 } => "A1" "9" "7",
         ExportError::PulledOut { name: "A1".into() } => "A1",
         ExportError::Failing { name: "A1".into(), cause: io() } => "A1" "13",
         ExportError::Stopped { name: "A1".into() } => "A1",
