@@ -96,7 +96,7 @@ fn settled(site: &Site, page: &str) -> String {
             }
         })
         .collect();
-    let bytes = status.database.bytes as f64 / 1024.0;
+    let bytes = status.database.bytes as f64 / 1e3;
     let schema = |words: &str| (format!("{words}{}", status.database.schema), format!("{words}…"));
     let page = ["schema ", "结构版本 ", "\"schema\": "]
         .map(schema)

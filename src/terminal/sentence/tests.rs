@@ -83,6 +83,7 @@ fn every_fault_is_told_in_either_language_with_all_that_it_names() {
             // The system's word for its number 13.
             let (in_english, in_chinese) = match *part {
                 "13" => ("Permission denied", "权限不足"),
+                "FAULT" => ("FAULT", "故障"),
                 part => (part, part),
             };
             assert!(
