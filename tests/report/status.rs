@@ -96,13 +96,12 @@ fn settled(site: &Site, page: &str) -> String {
             }
         })
         .collect();
-    let bytes = status.database.bytes as f64 / 1e3;
     let schema = |words: &str| (format!("{words}{}", status.database.schema), format!("{words}…"));
     let page = ["schema ", "结构版本 ", "\"schema\": "]
         .map(schema)
         .iter()
         .fold(shown.join("\n"), |page, (found, settled)| page.replace(found, settled));
-    page.replace(&format!("{:.1} kB", (bytes * 10.0).floor() / 10.0), "… kB")
+    page.replace(&hallgate::words::size(status.database.bytes), "… kB")
 }
 
 #[test]
