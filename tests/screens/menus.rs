@@ -9,6 +9,7 @@ use hallgate::people::{Password, Role};
 use hallgate::terminal::door::TypedTicket;
 use hallgate::terminal::export::ExportError;
 use hallgate::terminal::keypad::{Digit, Key};
+use hallgate::terminal::menu::pages::administration::Administration;
 use hallgate::terminal::menu::pages::backup::BackupPage;
 use hallgate::terminal::menu::pages::busy::BusyPage;
 use hallgate::terminal::menu::pages::camera::CameraTrial;
@@ -123,7 +124,7 @@ fn lists(language: Language) -> Vec<MenuPage> {
             .with(InsideNow { start: SHOW, entered: 86, seats: Some(120) })
             .into(),
         Main::new(tech.person, Role::Tech, language).marked("报表与查询").into(),
-        Main::new(admin.person, Role::Admin, language).marked("操作员").into(),
+        Main::new(admin.person, Role::Admin, language).marked("管理").into(),
         OpenGate::reasons().into(),
         TypedTicketPage::sessions(sessions(), SHOW.saturating_sub(Span::new().minutes(12))).into(),
         TypedTicketPage::Which(Choices::new([typed(), typed()])).into(),
@@ -133,6 +134,7 @@ fn lists(language: Language) -> Vec<MenuPage> {
         SearchPage::Found { more: true, records }.into(),
         Trials::all().into(),
         KeySheetPage::ways().into(),
+        Administration::new(Role::Admin).into(),
         Operators::new(operators()).marked("1002").into(),
         OperatorPage::changes(staff).into(),
         NewOperatorPage::roles().into(),
