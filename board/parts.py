@@ -45,7 +45,7 @@ class Board:
         raise SystemExit(f"{self.name}: no pin of the header has the line {line!r}")
 
 
-PAD, IMAGER = "Number pad 数字键盘", "HID imager 扫码枪"
+PAD, IMAGER = "Number pad 数字键盘", "HID imager 扫码器"
 BOARDS = {
     "raspberry-pi-zero-2-w": Board(
         "Raspberry Pi Zero 2 W",
@@ -99,7 +99,7 @@ DRIVER, PASSAGE, FIRE, BUTTONS = "driver", "passage", "fire", "buttons"
 GATE = {
     "unlock_line": Wire("gate.unlock_line", "unlock 开闸", DRIVER, "IN1", "#1f5fbf"),
     "passage_line": Wire("gate.passage_line", "passage 通行", PASSAGE, "IN", "#14804a"),
-    "release_line": Wire("gate.release_line", "fire 消防", FIRE, "IN", "#c62828"),
+    "release_line": Wire("gate.release_line", "fire 火警", FIRE, "IN", "#c62828"),
     "red": Wire("gate.red", "red 红灯", DRIVER, "IN2", "#d81b60"),
     "green": Wire("gate.green", "green 绿灯", DRIVER, "IN3", "#2e9e3f"),
     "buzzer": Wire("gate.buzzer", "buzzer 蜂鸣", DRIVER, "IN4", "#7b3fb3"),

@@ -20,6 +20,8 @@ mod paths;
 mod platform;
 #[path = "docs/rooms.rs"]
 mod rooms;
+#[path = "docs/terms.rs"]
+mod terms;
 #[path = "docs/ways.rs"]
 mod ways;
 

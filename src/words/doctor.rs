@@ -37,7 +37,7 @@ texts! {
     // catalogue
     NoCinema: "渠道接口有应答；尚未配置 catalogue.cinema_id：运行 hallgate catalogue sync，再用 hallgate catalogue cinemas 查出", "the channel answers; catalogue.cinema_id is not configured: run hallgate catalogue sync, then find it with hallgate catalogue cinemas";
     ChannelAnswers: "渠道接口有应答", "the channel answers";
-    NoHallMapped: "没有对应任何影厅，离线时没有片名和厅名：用 hallgate catalogue halls 取得写入 [catalogue] 的一行", "no hall is mapped, so that films and halls have no names offline: hallgate catalogue halls tells the line for [catalogue]";
+    NoHallMapped: "没有对应任何影厅，断网时没有片名和厅名：用 hallgate catalogue halls 取得写入 [catalogue] 的一行", "no hall is mapped, so that films and halls have no names offline: hallgate catalogue halls tells the line for [catalogue]";
 
     // camera
     NoCodeWasRead: "2 秒内没有读到票码", "no code was read in 2 s";
@@ -132,7 +132,7 @@ forms! {
 
     // catalogue
     ChannelHalls { halls }: "渠道接口有应答，影厅 {halls} 个，本入口的影厅均已对应", "the channel answers, halls: {halls}, those of this door are mapped";
-    HallsUnmapped { codes }: "影厅 {codes} 没有对应，离线时没有片名和厅名：用 hallgate catalogue halls 取得写入 [catalogue] 的一行", "the halls {codes} are not mapped, so that they have no names offline: hallgate catalogue halls tells the line for [catalogue]";
+    HallsUnmapped { codes }: "影厅 {codes} 没有对应，断网时没有片名和厅名：用 hallgate catalogue halls 取得写入 [catalogue] 的一行", "the halls {codes} are not mapped, so that they have no names offline: hallgate catalogue halls tells the line for [catalogue]";
     HallsUnknown { codes }: "catalogue.screens 中的 {codes} 不是渠道的影厅：用 hallgate catalogue halls 核对", "{codes} in catalogue.screens is no hall of the channel: compare with hallgate catalogue halls";
     ChannelClock { time }: "渠道接口的时间是 {time}，与本机相差超过 5 分钟：请检查 timedatectl，本机无误则告知渠道方", "the channel's clock says {time}, over 5 minutes from this one: look at timedatectl, and tell the channel where this one is right";
     CatalogueOld { lists }: "{lists}：已经过时：请确认终端在运行，并查看 hallgate status", "{lists}: out of date: see that the terminal runs, and look at hallgate status";

@@ -71,7 +71,7 @@ forms! {
     NotAllowed { name, role }: "{name} 是{role}，无权进行此操作：请找管理员", "{name} is {role} and may not do this: ask an admin";
     Outdated { name }: "{name} 刚被他人更改：请重新登录", "{name} was changed by somebody else meanwhile: sign in again";
     LastAdmin { name }: "{name} 是最后一位可用的管理员：请先添加另一位管理员", "{name} is the last enabled admin: add another one first";
-    Hash { cause }: "密码处理失败：{cause}：请增加机器内存，或重设密码", "the password's hash failed: {cause}: give the machine more memory, or set a new password";
+    Hash { cause }: "密码处理失败：{cause}：请给机器加内存，或重设密码", "the password's hash failed: {cause}: give the machine more memory, or set a new password";
     Prompt { cause }: "无法询问密码：{cause}：请在命令行窗口中运行，或使用 --password-stdin", "cannot ask for a password: {cause}: run it in a terminal, or give --password-stdin";
     NoPassword { name }: "没有收到 {name} 的密码：使用 --password-stdin 时每个密码占一行", "no password came for {name}: --password-stdin takes one in a line of its own";
     PasswordTooLong { longest }: "密码不能超过 {longest} 字节", "a password of more than {longest} bytes is not taken";

@@ -59,7 +59,7 @@ forms! {
     Step { from, to }: "由 {from} 变为 {to}", "from {from} to {to}";
     StepAtStart { from, to }: "由 {from} 变为 {to}，启动时发现，早于最后一条日志", "from {from} to {to}, before the last entry, noticed at the start";
     AfterMore { line, changes }: "{line}，此前另有 {changes} 次变化未记入", "{line}, after {changes} more changes";
-    NewKeys { keys }: "新增 {keys}", "new: {keys}";
+    NewKeys { keys }: "添加 {keys}", "new: {keys}";
     GoneKeys { keys }: "移除 {keys}", "gone: {keys}";
     Key { digits, start }: "{digits}（{start} 起）", "{digits} (from {start})";
     DoubledAt { record, door, at }: "记录 {record}：该票 {at} 已在“{door}”检票", "record {record}: the ticket was admitted at {door} too, at {at}";

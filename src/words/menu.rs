@@ -153,7 +153,7 @@ texts! {
     BusyStopExport: "正在停止", "Stopping";
     BusyPlatform: "正在|测试平台", "Trying the platform";
     StillBusy: "上一项还没有做完，请稍后再试", "The last one is not done yet: try again soon";
-    BrokeOff: "程序中途出错，没有完成：请联系技术人员查看系统日志", "It broke off: have a technician look at the journal.";
+    BrokeOff: "程序中途出错，没有完成：请联系技术员查看系统日志", "It broke off: have a technician look at the journal.";
     BusyCheck: "正在检查更新包", "Checking the bundle";
     BusyInstall: "正在安装", "Installing";
     BusyWait: "等门口没有人", "Waiting for a quiet door";

@@ -64,5 +64,12 @@ pub fn facts(scope: Scope) -> Vec<Fact> {
         (0, device(Text::Gate, devices.gate)),
     ];
     ranked.sort_by_key(|(rank, fact)| if fact.calls { *rank } else { u8::MAX });
-    ranked.into_iter().map(|(_, fact)| fact).collect()
+    let mut facts: Vec<Fact> = ranked.into_iter().map(|(_, fact)| fact).collect();
+    // The gravest of what calls is read first, or else whether there is a network.
+    let network = text(Text::Network);
+    let first = facts.iter().position(|fact| fact.calls || fact.label == network);
+    if let Some(fact) = first.and_then(|at| facts.get_mut(at)) {
+        fact.large = true;
+    }
+    facts
 }

@@ -24,7 +24,7 @@ pub use device::facts as device_facts;
 pub use keys::{Cap, KeyHint};
 pub use notice::{Notice, NoticeLook};
 pub use phrase::{MAY_END, Phrase, clean};
-pub use poster::{Foot, Hero, Poster, Tone};
+pub use poster::{Foot, Hero, Poster, ProgrammeLine, Tone};
 pub use scope::Scope;
 pub use sign::Sign;
 pub use status_bar::{DeviceState, Devices, NeighbourCount, Network, StatusBar};

@@ -24,8 +24,8 @@ pub struct Poster {
     pub foot: Foot,
     /// All that is told beside the headline where there is room for a few words only.
     pub brief: String,
-    /// What is on, for whoever waits: small, each line cut at its film's name where that is long.
-    pub programme: Vec<String>,
+    /// What is on, for whoever waits, in a band of its own: the first is the show that they look for.
+    pub programme: Vec<ProgrammeLine>,
     /// The last of these by its time and film alone, where there is room for little more than the film.
     pub programme_brief: Option<String>,
 }
@@ -38,6 +38,16 @@ pub struct Hero {
     pub day: Option<String>,
     /// There is a way to go.
     pub arrow: bool,
+}
+
+/// A show behind the door.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProgrammeLine {
+    /// Whether it is on, or comes next.
+    pub label: String,
+    pub time: String,
+    /// Cut where it is long; nothing where nobody has named it.
+    pub film: String,
 }
 
 /// One line at the foot.
@@ -75,6 +85,13 @@ impl Hero {
     }
 }
 
+impl ProgrammeLine {
+    /// All of it in a line.
+    pub fn words(&self) -> String {
+        format!("{} {} {}", self.label, self.time, self.film).trim_end().to_owned()
+    }
+}
+
 impl Foot {
     /// All of it, the lead first.
     pub fn phrases(&self) -> impl Iterator<Item = &Phrase> {
@@ -95,6 +112,8 @@ pub enum Tone {
     Caution,
     /// Out of service.
     Closed,
+    /// Everybody leaves, this way.
+    Exit,
     /// Any of these on a panel of one bit: white on black.
     Dark,
     /// Likewise, black on white.

@@ -2,7 +2,7 @@
 
 use super::{
     Ask, Body, CameraSheet, Card, Columns, Dial, HistogramChart, Item, ItemList, MAY_END, Phrase,
-    Poster, Say, ScreenTable, TextEntry, Typed,
+    Poster, ProgrammeLine, Say, ScreenTable, TextEntry, Typed,
 };
 
 impl Card {
@@ -27,7 +27,7 @@ impl Poster {
         words.extend(self.advice);
         words.extend(self.second_detail);
         words.extend(self.foot.phrases().map(|phrase| phrase.words.clone()));
-        words.extend(self.programme);
+        words.extend(self.programme.iter().map(ProgrammeLine::words));
         without_line_ends(words)
     }
 }

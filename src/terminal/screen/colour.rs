@@ -8,8 +8,16 @@ use crate::terminal::presentation::Tone;
 
 impl Tone {
     #[cfg(test)]
-    const ALL: [Self; 7] =
-        [Self::Calm, Self::Admit, Self::Refuse, Self::Caution, Self::Closed, Self::Dark, Self::Lit];
+    const ALL: [Self; 8] = [
+        Self::Calm,
+        Self::Admit,
+        Self::Refuse,
+        Self::Caution,
+        Self::Closed,
+        Self::Exit,
+        Self::Dark,
+        Self::Lit,
+    ];
 
     /// What the page lies on.
     pub const fn ground(self) -> Rgb565 {
@@ -20,7 +28,7 @@ impl Tone {
             Self::Caution => rgb(0xFF, 0xA0, 0x00),
             Self::Closed => rgb(0x6C, 0x74, 0x7C),
             Self::Dark => BLACK,
-            Self::Lit => WHITE,
+            Self::Exit | Self::Lit => WHITE,
         }
     }
 
@@ -29,6 +37,7 @@ impl Tone {
         match self {
             Self::Admit => rgb(0x00, 0x20, 0x18),
             Self::Caution => rgb(0x18, 0x10, 0x00),
+            Self::Exit => rgb(0x00, 0x30, 0x1C),
             Self::Lit => BLACK,
             _ => WHITE,
         }
@@ -41,7 +50,7 @@ impl Tone {
             Self::Admit => rgb(0x00, 0x40, 0x30),
             Self::Refuse => rgb(0xFF, 0xE0, 0xDC),
             Self::Caution => rgb(0x40, 0x2C, 0x00),
-            Self::Closed | Self::Dark | Self::Lit => self.ink(),
+            Self::Closed | Self::Exit | Self::Dark | Self::Lit => self.ink(),
         }
     }
 
@@ -53,6 +62,7 @@ impl Tone {
             Self::Refuse => rgb(0xFF, 0x90, 0x88),
             Self::Caution => rgb(0x80, 0x48, 0x00),
             Self::Closed => rgb(0xFF, 0xD0, 0x60),
+            Self::Exit => rgb(0x00, 0x68, 0x38),
             Self::Dark | Self::Lit => self.ink(),
         }
     }
@@ -64,7 +74,7 @@ impl Tone {
             Self::Refuse => (rgb(0x48, 0x00, 0x08), WHITE, rgb(0xFF, 0xD0, 0xC8)),
             Self::Caution => (self.ink(), WHITE, rgb(0xFF, 0xE0, 0xB0)),
             Self::Calm | Self::Closed => (BAR, WHITE, BAR_INK),
-            Self::Dark | Self::Lit => (self.ink(), self.ground(), self.ground()),
+            Self::Exit | Self::Dark | Self::Lit => (self.ink(), self.ground(), self.ground()),
         }
     }
 }

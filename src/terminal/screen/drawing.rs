@@ -11,7 +11,7 @@ use super::face::FontWeight;
 use super::motion::{Movement, MovingStrip, Pose};
 use super::plan::{Align, DisplayList, Letters, Rect};
 use super::{Canvas, ScreenPage, ScreenSettings, StatusBar};
-use super::{layout, pages, small, status, verdict, wide};
+use super::{exit, layout, pages, small, status, verdict, wide};
 use crate::terminal::door::Page;
 use crate::terminal::presentation::{Card, MAY_END, NoticeLook, Poster, Scope, Sign, Tone};
 use crate::words::screen::Text;
@@ -107,6 +107,10 @@ fn draw_poster(
         return moving(canvas, poster, small::tone(poster), square);
     }
     above_trial(canvas, settings, |canvas| {
+        if poster.tone == Tone::Exit {
+            exit::plan(poster, canvas.size()).draw(canvas);
+            return None;
+        }
         if let Some(hero) = &poster.hero {
             verdict::draw(canvas, poster, hero);
             return moving(canvas, poster, poster.tone, (0.0, 0.0, 0.0));

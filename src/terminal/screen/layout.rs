@@ -8,7 +8,7 @@ use embedded_graphics::primitives::Rectangle;
 use super::canvas::Canvas;
 use super::face::{self, FontWeight, Style};
 use super::ink::Ink;
-use super::{mark, sign};
+use super::{mark, programme, sign};
 use crate::terminal::config::CameraPlace;
 use crate::terminal::presentation::Poster;
 use crate::words::Language;
@@ -26,8 +26,6 @@ const DETAIL: (f32, f32) = (0.06, 0.08);
 /// No more lines of it.
 const DETAIL_LINES: usize = 2;
 const LINE: (f32, f32) = (0.068, 0.094);
-/// How large what is on is told, beside other lines.
-const PROGRAMME: f32 = 0.8;
 /// The arrow to the camera, in parts of the sign's box.
 const ARROW: f32 = 0.3;
 /// Between headline and what follows, and around the thin line.
@@ -79,9 +77,9 @@ pub fn bar_height(size: Size) -> f32 {
     (BAR * unit(size)).round()
 }
 
-/// The boxes of a picture of this size.
-fn boxes(size: Size, bar: f32, toward: Option<CameraPlace>) -> Boxes {
-    let boxes = two_boxes(size, bar);
+/// The boxes of a picture of this size, between what stands above and below.
+fn boxes(size: Size, (bar, below): (f32, f32), toward: Option<CameraPlace>) -> Boxes {
+    let boxes = two_boxes(size, bar, below);
     let Some(place) = toward else { return boxes };
     let (left, top, side) = boxes.sign;
     let (gap, arrow) = (GAP * boxes.unit, ARROW * side);
@@ -125,13 +123,14 @@ fn is_lying(size: Size) -> bool {
     size.width as f32 >= 1.2 * size.height as f32
 }
 
-fn two_boxes(size: Size, bar: f32) -> Boxes {
+fn two_boxes(size: Size, bar: f32, below: f32) -> Boxes {
     let (w, h, unit) = (size.width as f32, size.height as f32, unit(size));
     let margin = 0.05 * unit;
-    let (top, room) = (bar, h - bar);
+    let (top, room) = (bar, (h - bar - below).max(0.0));
     if is_lying(size) {
         // The words have at least 0.82 of the height: the longest single word of a headline.
-        let side = (0.36 * w).min(0.56 * h).min(w - 3.0 * margin - 0.82 * h).max(0.0);
+        let side = (0.36 * w).min(0.56 * h).min(w - 3.0 * margin - 0.82 * h);
+        let side = side.min(room - 0.5 * margin).max(0.0);
         let left = 2.0 * margin + side;
         let sign = (margin, top + (room - side) / 2.0, side);
         let width = w - left - margin;
@@ -140,7 +139,7 @@ fn two_boxes(size: Size, bar: f32) -> Boxes {
         let side = (0.4 * room).min(0.7 * w);
         let sign = ((w - side) / 2.0, top + margin, side);
         let words = top + 2.0 * margin + side;
-        let (width, height) = (w - 2.0 * margin, h - words);
+        let (width, height) = (w - 2.0 * margin, h - below - words);
         Boxes { sign, arrow: None, left: margin, top: words, width, height, unit }
     }
 }
@@ -305,24 +304,6 @@ fn lines(
         let weight = FontWeight::Regular;
         lines.push(TextLine { text, em, weight, soft: true, pitch, before, ruled, detail: false });
     }
-    // No larger where there is room: the invitation is what counts, and a film's name needs the width.
-    let unit = PROGRAMME * scale * boxes.unit;
-    for (i, text) in poster.programme.iter().enumerate() {
-        let (em, pitch) = (LINE.0 * unit, LINE.1 * unit);
-        let ruled = i == 0;
-        let before = if ruled { 2.0 * GAP * unit } else { 0.0 };
-        let text = cut(FontWeight::Regular, text, em, true);
-        lines.push(TextLine {
-            text,
-            em,
-            weight: FontWeight::Regular,
-            soft: true,
-            pitch,
-            before,
-            ruled,
-            detail: false,
-        });
-    }
     (lines, count)
 }
 
@@ -332,7 +313,9 @@ pub fn draw(canvas: &mut Canvas, poster: &Poster, language: Language, bar: f32) 
     let tone = poster.tone;
     let area = canvas.bounding_box();
     let Ok(()) = canvas.fill_solid(&area, tone.ground());
-    let boxes = boxes(canvas.size(), bar, poster.toward);
+    let below = programme::height(poster, canvas.size());
+    let boxes = boxes(canvas.size(), (bar, below), poster.toward);
+    programme::plan(poster, canvas.size()).draw(canvas);
     let (left, top, side) = boxes.sign;
     sign::draw_ground(poster.sign, &mut Ink::new(canvas, left, top, side), tone);
 

@@ -13,7 +13,7 @@ mod unread;
 use super::face;
 use crate::terminal::config::CameraPlace;
 use crate::terminal::door::{Outage, Page, ShownTicket};
-use crate::terminal::presentation::{Phrase, Poster, Scope, clean};
+use crate::terminal::presentation::{Phrase, Poster, ProgrammeLine, Scope, clean};
 use crate::terminal::store::{Programme, ProgrammeShow};
 use crate::words::screen::{self, Text};
 
@@ -44,17 +44,18 @@ fn until(scope: Scope, ticket: &ShownTicket) -> Option<String> {
 }
 
 /// What is on behind this door, and what comes next.
-fn programme(scope: Scope) -> Vec<String> {
+fn programme(scope: Scope) -> Vec<ProgrammeLine> {
     let Some(Programme { present, next }) = scope.status.map(|status| &status.programme) else {
         return Vec::new();
     };
-    let parts = |show: &ProgrammeShow| (scope.time(show.start), clean(&show.film_name));
-    let present = present.as_ref().map(parts);
-    let present = present.map(|(time, film)| scope.say(screen::Present { time, film }));
-    let next = next.as_ref().map(parts);
-    let next = next.map(|(time, film)| scope.say(screen::Next { time, film }));
-    // A film that nobody has named leaves its time alone.
-    present.into_iter().chain(next).map(|line| line.trim_end().to_owned()).collect()
+    let line = |(label, show): (Text, &ProgrammeShow)| ProgrammeLine {
+        label: scope.text(label),
+        time: scope.time(show.start),
+        film: clean(&show.film_name),
+    };
+    let present = present.as_ref().map(|show| (Text::OnNow, show));
+    let next = next.as_ref().map(|show| (Text::OnNext, show));
+    present.into_iter().chain(next).map(line).collect()
 }
 
 /// What comes next, or else is on, without a word before it.
@@ -117,3 +118,6 @@ pub fn name(page: &Page) -> String {
         Page::Released => "released".into(),
     }
 }
+
+#[cfg(test)]
+mod tests;

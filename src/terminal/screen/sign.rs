@@ -1,6 +1,8 @@
 //! The drawn signs, each in a square of 100 by 100. Those of the two verdicts differ in outline
 //! (disc, octagon), not in colour alone.
 
+use embedded_graphics::pixelcolor::Rgb565;
+
 use super::ink::{Ink, on_circle};
 use crate::terminal::presentation::{Sign, Tone};
 
@@ -162,14 +164,19 @@ const CODE_DOTS: [(f32, f32); 17] = [
 /// Somebody running, and an arrow: leave this way.
 fn running(ink: &mut Ink, tone: Tone) {
     let colour = tone.ink();
+    runner(ink, colour, tone.ground());
+    ink.stroke(&[(68.0, 64.0), (94.0, 64.0)], 8.0, colour);
+    ink.stroke(&[(83.0, 52.0), (95.0, 64.0), (83.0, 76.0)], 8.0, colour);
+}
+
+/// Somebody running to the right.
+pub fn runner(ink: &mut Ink, colour: Rgb565, _: Rgb565) {
     ink.disc((47.0, 14.0), 9.0, colour);
     ink.stroke(&[(42.0, 31.0), (35.0, 56.0)], 15.0, colour);
     ink.stroke(&[(43.0, 30.0), (59.0, 42.0), (71.0, 36.0)], 7.0, colour);
     ink.stroke(&[(40.0, 29.0), (22.0, 34.0), (15.0, 49.0)], 7.0, colour);
     ink.stroke(&[(37.0, 58.0), (54.0, 68.0), (50.0, 91.0)], 9.0, colour);
     ink.stroke(&[(34.0, 58.0), (27.0, 76.0), (7.0, 78.0)], 9.0, colour);
-    ink.stroke(&[(68.0, 64.0), (94.0, 64.0)], 8.0, colour);
-    ink.stroke(&[(83.0, 52.0), (95.0, 64.0), (83.0, 76.0)], 8.0, colour);
 }
 
 /// A telephone on its way to the camera: nearer.

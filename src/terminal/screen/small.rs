@@ -18,7 +18,7 @@ use super::ink::Ink;
 use super::plan::Rect;
 use super::{mark, sign};
 use crate::terminal::config::CameraPlace;
-use crate::terminal::presentation::{MAY_END, Network, Poster, StatusBar, Tone};
+use crate::terminal::presentation::{MAY_END, Network, Poster, ProgrammeLine, StatusBar, Tone};
 use crate::words::Language;
 use crate::words::screen::Text;
 #[cfg(test)]
@@ -67,7 +67,15 @@ pub fn draw(
     let (width, height) = (area.size.width as f32 - 1.0, area.size.height as f32 - 1.0);
     let low = height - LINE;
     let square = (1.0, ((low - SIGN) / 2.0).round(), SIGN);
-    sign::draw_ground(poster.sign, &mut Ink::new(canvas, square.0, square.1, square.2), tone);
+    let mut sign_tone = tone;
+    if poster.tone == Tone::Exit {
+        // Half dark, half bright: as no other page is.
+        let Ok(()) =
+            canvas.fill_solid(&Rect::new(0.0, 0.0, SIGN + 2.0, low).rectangle(), tone.ink());
+        sign_tone = Tone::Dark;
+    }
+    let mut ink = Ink::new(canvas, square.0, square.1, square.2);
+    sign::draw_ground(poster.sign, &mut ink, sign_tone);
 
     let left = SIGN + 4.0;
     let (room, pitch) = (width - left, low - STRIP);
@@ -119,7 +127,7 @@ pub fn draw(
 
 /// The tone in which a page is drawn.
 pub fn tone(poster: &Poster) -> Tone {
-    if poster.tone == Tone::Admit { Tone::Lit } else { Tone::Dark }
+    if matches!(poster.tone, Tone::Admit | Tone::Exit) { Tone::Lit } else { Tone::Dark }
 }
 
 /// Where the bar stands for the time in which the gate is open.
@@ -131,10 +139,11 @@ pub fn bar(size: Size) -> Rect {
 /// A page with a drawing says it in the other language, since that is seen as well.
 fn below(poster: &Poster, width: f32) -> String {
     let second = poster.second.as_ref().filter(|_| poster.hero.is_none());
-    let whole = poster.programme.last().filter(|line| face::width(line, BRIEF.1) <= width);
+    let whole = poster.programme.last().map(ProgrammeLine::words);
+    let whole = whole.filter(|line| face::width(line, BRIEF.1) <= width);
     // Rather the film's name than what stands before it.
-    let on = whole.or(poster.programme_brief.as_ref());
-    on.or(second).unwrap_or(&poster.brief).clone()
+    let on = whole.or(poster.programme_brief.clone());
+    on.or(second.cloned()).unwrap_or_else(|| poster.brief.clone())
 }
 
 /// In the staff's place on a verdict: the headline in the other language, as far as the small typeface
@@ -251,7 +260,11 @@ mod tests {
                 let ink = if ground == Rgb565::BLACK { Rgb565::WHITE } else { Rgb565::BLACK };
                 assert!(canvas.pixels().iter().all(|pixel| [ground, ink].contains(pixel)));
                 assert!(canvas.pixels().contains(&ink), "{page:?}");
-                assert_eq!(ground == Rgb565::WHITE, poster.tone == Tone::Admit, "{page:?}");
+                assert_eq!(
+                    ground == Rgb565::WHITE,
+                    matches!(poster.tone, Tone::Admit | Tone::Exit),
+                    "{page:?}"
+                );
                 if matches!(page, Page::Idle | Page::IdleImager) {
                     let (rows, last) = canvas.pixels().split_at(128 * 63);
                     assert!(last.iter().all(|pixel| *pixel == ground), "{page:?}");

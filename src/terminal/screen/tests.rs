@@ -226,7 +226,7 @@ fn the_words_are_those_of_the_page() {
         (
             refused(Reason::Forged, RefusalDetail::NoKeys, None),
             Language::English,
-            "Please wait/Please ask our staff/This gate is not ready yet",
+            "Not ready/Please ask our staff/Your ticket is not the cause",
         ),
         (
             Page::Admitted { ticket: ticket(), reopened: true },

@@ -7,6 +7,7 @@ mod chart;
 mod code;
 mod entry;
 mod facts;
+mod grid;
 mod list;
 mod say;
 mod table;

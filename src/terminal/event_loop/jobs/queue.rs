@@ -140,7 +140,7 @@ mod tests {
         drop(JobAnswer { job, task, answers, answered: false });
         let (_, reply) = said.try_recv().unwrap();
         let MenuReply::Failed(BusyTask::Reporting, why) = reply else { panic!("{reply:?}") };
-        for (language, word) in [(Language::Chinese, "技术人员"), (Language::English, "technician")]
+        for (language, word) in [(Language::Chinese, "技术员"), (Language::English, "technician")]
         {
             assert!(why.message(language).contains(word), "{why:?}");
         }

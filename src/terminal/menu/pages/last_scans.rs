@@ -170,7 +170,9 @@ pub(super) fn in_brief(verdict: &ShownVerdict, scope: Scope) -> Say {
     let mood = match row.tone {
         Tone::Admit => Mood::Good,
         Tone::Refuse => Mood::Bad,
-        Tone::Calm | Tone::Caution | Tone::Closed | Tone::Dark | Tone::Lit => Mood::Plain,
+        Tone::Calm | Tone::Caution | Tone::Closed | Tone::Exit | Tone::Dark | Tone::Lit => {
+            Mood::Plain
+        }
     };
     let fact = time(verdict, scope).map(Phrase::own).or_else(|| hall(verdict, scope));
     let lines = fact.into_iter().collect();
@@ -205,12 +207,14 @@ fn hall(verdict: &ShownVerdict, scope: Scope) -> Option<Phrase> {
 /// As far as the platform or the catalogue has verdict it.
 fn ticket(verdict: &ShownVerdict, scope: Scope) -> Vec<Fact> {
     let Some(ticket) = &verdict.ticket else { return Vec::new() };
-    let fact = |label: String, value| Fact { label, value, ..Fact::default() };
+    let seat_label = Term::Seat.form(scope.language);
+    let fact =
+        |label: String, value| Fact { large: label == seat_label, label, value, ..Fact::default() };
     let seat = ticket.seat.map(|seat| Phrase::own(scope.seat(seat)));
     let film = ticket.film_name.as_deref().map(Phrase::foreign);
     let number = Phrase::own(ticket.film_ticket_code.to_string());
     let facts = [
-        (Term::Seat.form(scope.language), seat),
+        (seat_label, seat),
         (
             Term::Hall.form(scope.language),
             Some(scope.hall(ticket.screen_name.as_deref(), ticket.screen_code)),

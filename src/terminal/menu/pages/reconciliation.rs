@@ -95,7 +95,10 @@ fn totals(comparison: &Reconciliation, scope: Scope) -> Vec<Fact> {
         fact(scope.text(Term::Pending), sum(|session| session.pending), false),
         fact(scope.text(Term::SetAside), sum(|session| session.set_aside), true),
         fact(scope.text(ReportText::Accepted), sum(|session| session.accepted), false),
-        fact(scope.text(ReportText::Differing), sum(|session| session.differing), true),
+        Fact {
+            large: true,
+            ..fact(scope.text(ReportText::Differing), sum(|session| session.differing), true)
+        },
         fact(scope.text(Text::NotCompared), comparison.unasked, true),
     ]
 }

@@ -34,7 +34,8 @@ impl InfoSheet for RecordPage {
             fact(scope, Term::CheckedAt, time(china_civil(admission.at))),
         ];
         if let Some(seat) = line.seat {
-            facts.push(fact(scope, Term::Seat, Phrase::own(scope.seat(seat))));
+            let seat = fact(scope, Term::Seat, Phrase::own(scope.seat(seat)));
+            facts.push(Fact { large: true, ..seat });
         }
         facts.push(fact(
             scope,

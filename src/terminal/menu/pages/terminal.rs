@@ -90,8 +90,24 @@ impl InfoSheet for TerminalPage {
             TerminalPart::Clock => (Text::StatusClock, clock(status, scope)),
             TerminalPart::Versions => (Text::StatusVersions, versions(status, scope)),
         };
-        (scope.own(title), Body::Facts(facts))
+        (scope.own(title), Body::Facts(led(facts, *part, scope)))
     }
+}
+
+/// The same with what a page is looked up for as its large one.
+fn led(mut facts: Vec<Fact>, part: TerminalPart, scope: Scope) -> Vec<Fact> {
+    let label = match part {
+        TerminalPart::Network => scope.text(Text::Address),
+        TerminalPart::Platform => scope.text(Term::LastContact),
+        TerminalPart::Uploads => scope.text(Term::Pending),
+        TerminalPart::Storage => scope.text(Text::DiskFree),
+        TerminalPart::Clock => scope.text(Text::TheTime),
+        TerminalPart::Versions => scope.text(ScreenText::Version),
+    };
+    if let Some(fact) = facts.iter_mut().find(|fact| fact.label == label) {
+        fact.large = true;
+    }
+    facts
 }
 
 /// A line that calls where one of the alarms rings.

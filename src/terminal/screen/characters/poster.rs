@@ -106,7 +106,7 @@ fn drawn(grid: &mut Grid, poster: &Poster, pose: Pose, rows: usize) {
     let detail = poster.second_detail.iter().flat_map(|words| grid::wrap(words, room));
     quiet.extend(detail.map(|line| (line, soft)));
     quiet.extend(poster.foot.phrases().map(|phrase| (phrase.words.clone(), soft)));
-    quiet.extend(poster.programme.iter().map(|words| (words.clone(), soft)));
+    quiet.extend(poster.programme.iter().map(|line| (line.words(), soft)));
     // The headline large, and in letters where those are coarse.
     let large = rows.saturating_sub(4 + quiet.len()).min(8);
     let total = large + 2 + quiet.len();

@@ -141,6 +141,21 @@ fn come_in_is_bright_and_not_now_is_dark() {
     assert!(contrast(refuse, BLACK) < contrast(refuse, WHITE));
 }
 
+/// The way out is told by its halves: for everybody's sight one of them is far from any other field.
+#[test]
+fn the_way_out_is_half_dark_and_half_bright_as_no_other_field_is() {
+    let halves = [Tone::Exit.ground(), Tone::Exit.accent()];
+    assert!(contrast(halves[0], halves[1]) >= 4.5, "{}", contrast(halves[0], halves[1]));
+    for (sight, matrix) in SIGHTS {
+        let seen = |colour| lab(times(matrix, linear(colour)));
+        for other in STATES {
+            let apart = halves.map(|half| delta_e(seen(half), seen(other.ground())));
+            let most = apart.into_iter().fold(0.0, f64::max);
+            assert!(most >= 25.0, "{sight}: {other:?}: {apart:?}");
+        }
+    }
+}
+
 #[test]
 fn whoever_does_not_see_all_colours_tells_every_state_from_every_other() {
     for (sight, matrix) in SIGHTS {

@@ -24,7 +24,8 @@ fn every_line_of_every_page_fits_its_box_and_the_headline_is_read_from_afar() {
         posters().flat_map(|poster| PANELS.map(|panel| (poster.clone(), panel)))
     {
         let what = format!("{:?} at {width}x{height}", poster.headline);
-        let boxes = boxes(Size::new(width, height), bar_height(Size::new(width, height)), None);
+        let boxes =
+            boxes(Size::new(width, height), (bar_height(Size::new(width, height)), 0.0), None);
         let lines = set(&poster, language, &boxes);
         assert!(super::height(&lines) <= boxes.height, "{what}: too high");
         for line in &lines {
@@ -46,7 +47,7 @@ fn what_does_not_fit_shrinks_but_is_all_there() {
         advice: vec!["Please ".repeat(60)],
         ..posters().next().expect("there are pages").0
     };
-    let boxes = boxes(Size::new(320, 240), 24.0, None);
+    let boxes = boxes(Size::new(320, 240), (24.0, 0.0), None);
     let lines = set(&poster, Language::English, &boxes);
     assert!(lines[0].em < headline_em(Language::English) * 240.0);
     assert!(height(&lines) <= boxes.height);
@@ -57,7 +58,8 @@ fn what_does_not_fit_shrinks_but_is_all_there() {
 #[test]
 fn the_boxes_lie_within_the_picture_beside_each_other() {
     for (width, height) in [(160, 120), (240, 320), (320, 240), (480, 320), (800, 480)] {
-        let boxes = boxes(Size::new(width, height), bar_height(Size::new(width, height)), None);
+        let boxes =
+            boxes(Size::new(width, height), (bar_height(Size::new(width, height)), 0.0), None);
         let (left, top, side) = boxes.sign;
         assert!(left >= 0.0 && left + side <= width as f32);
         assert!(top >= bar_height(Size::new(width, height)) && top + side <= height as f32);
@@ -75,7 +77,7 @@ fn the_arrow_to_the_camera_stands_on_its_side_of_the_sign_and_covers_nothing() {
         let bar = bar_height(size);
         for place in [CameraPlace::Above, CameraPlace::Below, CameraPlace::Left, CameraPlace::Right]
         {
-            let boxes = boxes(size, bar, Some(place));
+            let boxes = boxes(size, (bar, 0.0), Some(place));
             let (sign, arrow) = (boxes.sign, boxes.arrow.map(|(_, square)| square).unwrap());
             let what = format!("{place:?} on {width}x{height}: {boxes:?}");
             for (left, top, side) in [sign, arrow] {

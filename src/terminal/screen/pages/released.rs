@@ -1,4 +1,4 @@
-//! The fire alarm holds the gate open: everybody leaves.
+//! The fire alarm holds the gate open: everybody leaves. It looks like nothing else, see [`super::super::exit`].
 
 use crate::terminal::presentation::{Poster, Scope, Sign, Tone};
 use crate::words::screen::Text;
@@ -7,6 +7,6 @@ pub fn poster(scope: Scope) -> Poster {
     Poster {
         advice: vec![scope.text(Text::ReleasedAdvice)],
         brief: scope.text(Text::ReleasedBrief),
-        ..Poster::new(Tone::Admit, Sign::Running, scope.text(Text::Released))
+        ..Poster::new(Tone::Exit, Sign::Running, scope.text(Text::Released))
     }
 }

@@ -1,9 +1,9 @@
 use super::*;
 use crate::terminal::door::{Page, Reason, RefusalDetail, ShownTicket};
 use crate::terminal::presentation::{MAY_END, Scope};
-use crate::terminal::screen::pages;
 use crate::terminal::screen::plan::{DisplayItem, SLACK, TextRun};
 use crate::terminal::screen::tests::{every_page, status, ticket};
+use crate::terminal::screen::{ScreenSettings, pages};
 use crate::words::Language;
 use jiff::civil::datetime;
 
@@ -30,45 +30,119 @@ fn planned(page: &Page, language: Language, size: Size) -> Option<DisplayList> {
     Some(plan(&poster, poster.hero.as_ref()?, size))
 }
 
-/// The least height of a figure of the hero in millimetres; none where there is no figure.
-fn least_figure(page: &Page, language: Language) -> Option<f32> {
-    let size = Size::new(800, 480);
-    let hero = VerdictBoxes::of(size).hero;
-    let plan = planned(page, language, size)?;
-    let figure = |line: &&&TextRun| {
-        line.frame.bottom() > hero.top
-            && line.frame.top < hero.bottom()
-            && line.words.chars().all(|sign| sign.is_ascii_digit() || sign == ':')
+/// A page on 7 inches as a site has it: in one language, or with the other one smaller beside it.
+fn on_seven_inches(page: &Page, language: Language, second: bool) -> Option<DisplayList> {
+    let other = match language {
+        Language::Chinese => Language::English,
+        Language::English => Language::Chinese,
     };
-    let heights = lines(&plan);
-    let heights = heights.iter().filter(figure);
-    heights.map(|line| line.em * line.weight.cap_height() / 480.0 * PANEL_MM).reduce(f32::min)
+    let settings = ScreenSettings::new(language, "").with_second(second.then_some(other));
+    let status = status();
+    let scope = Scope { language, status: Some(&status) };
+    let poster = crate::terminal::screen::drawing::poster(page, scope, &settings);
+    Some(plan(&poster, poster.hero.as_ref()?, Size::new(800, 480)))
 }
 
-#[test]
-fn figures_are_read_from_two_metres() {
+/// The least height of what is large on a page, in millimetres: of its figures, or of its words where it has
+/// none; and whether it has figures. None where no page has a hero.
+fn hero_height(page: &Page, language: Language, second: bool) -> Option<(bool, f32)> {
+    let hero = VerdictBoxes::of(Size::new(800, 480)).hero;
+    let plan = on_seven_inches(page, language, second)?;
+    let lines = lines(&plan).into_iter().filter(|line| {
+        line.weight == FontWeight::Bold
+            && line.frame.bottom() > hero.top
+            && line.frame.top < hero.bottom()
+    });
+    let lines: Vec<&TextRun> = lines.collect();
+    let is_figure =
+        |line: &&&TextRun| line.words.chars().all(|sign| sign.is_ascii_digit() || sign == ':');
+    let mm = |pixels: f32| pixels / 480.0 * PANEL_MM;
+    let cap = |line: &&TextRun| mm(line.em * line.weight.cap_height());
+    let figures = lines.iter().filter(is_figure).map(cap).reduce(f32::min);
+    let high = |line: &&TextRun| {
+        let latin = line.words.is_ascii();
+        let part = if latin { line.weight.cap_height() } else { line.weight.han_height() };
+        mm(line.em * part)
+    };
+    match figures {
+        Some(mm) => Some((true, mm)),
+        None => lines.iter().map(high).reduce(f32::min).map(|mm| (false, mm)),
+    }
+}
+
+/// What visitors meet on most days, in figures of usual length.
+fn usual() -> Vec<Page> {
     let at = |hour, minute| datetime(2026, 7, 27, hour, minute, 0, 0);
     let hall = |name: &str| ShownTicket { screen_name: Some(name.into()), ..ticket() };
     let refused = |reason, detail, ticket| Page::Refused { reason, detail, ticket };
-    let usual = [
-        Page::Admitted { ticket: ShownTicket { seat: Some((7, 12)), ..ticket() }, reopened: false },
+    let seat = ShownTicket { seat: Some((7, 12)), ..ticket() };
+    vec![
+        Page::Admitted { ticket: seat.clone(), reopened: false },
+        Page::Admitted { ticket: seat, reopened: true },
         Page::Admitted { ticket: ShownTicket { lobby: true, ..hall("3号厅") }, reopened: false },
         refused(Reason::AlreadyChecked, RefusalDetail::AdmittedAt(at(19, 2)), None),
         refused(Reason::TooEarly, RefusalDetail::OpensAt(at(20, 30)), None),
         refused(Reason::Expired, RefusalDetail::ClosedAt(at(21, 30)), None),
         refused(Reason::WrongHall, RefusalDetail::None, Some(hall("5号厅"))),
-    ];
-    for page in &usual {
-        let found = least_figure(page, Language::Chinese);
-        assert!(found.is_some_and(|mm| mm >= 27.0), "{page:?}: {found:?}");
-    }
-    let widest = ShownTicket { seat: Some((28, 128)), ..ticket() };
-    let widest = [false, true].map(|reopened| Page::Admitted { ticket: widest.clone(), reopened });
-    for language in LANGUAGES {
-        for page in every_page().iter().chain(&widest).chain(&usual) {
-            let found = least_figure(page, language);
-            assert!(found.is_none_or(|mm| mm >= 20.0), "{page:?}: {found:?}");
+    ]
+}
+
+/// In both languages, alone and with the other one beside it.
+fn ways() -> impl Iterator<Item = (Language, bool)> {
+    LANGUAGES.into_iter().flat_map(|language| [false, true].map(|second| (language, second)))
+}
+
+/// A page whose figures do not reach 27 mm: a day stands above its time, and the other language below; or
+/// English words beside two long figures.
+fn has_no_room(page: &Page, language: Language, second: bool) -> bool {
+    let has_day = matches!(page, Page::Refused { detail, .. } if matches!(detail,
+        RefusalDetail::AdmittedAt(at) | RefusalDetail::OpensAt(at) | RefusalDetail::ClosedAt(at)
+            if at.date() != status().time.date()));
+    let long = matches!(page, Page::Admitted { ticket, .. } if ticket.seat.is_some_and(|(row, seat)| {
+        row > 9 && seat > 9
+    }));
+    (second && has_day) || (long && language == Language::English)
+}
+
+#[test]
+fn figures_are_read_from_two_metres() {
+    for (language, second) in ways() {
+        let mut measured = 0;
+        for page in usual().iter().chain(&every_page()) {
+            let Some((true, mm)) = hero_height(page, language, second) else { continue };
+            measured += 1;
+            let least = if has_no_room(page, language, second) { 20.0 } else { 27.0 };
+            assert!(mm >= least, "{mm:.1} mm in {language:?}, {second}: {page:?}");
         }
+        assert!(measured >= 18, "{measured} pages with figures");
+        for seat in [(28, 128), (99, 128), (1, 1)] {
+            for reopened in [false, true] {
+                let ticket = ShownTicket { seat: Some(seat), ..ticket() };
+                let page = Page::Admitted { ticket, reopened };
+                let found = hero_height(&page, language, second);
+                let wide = found.is_some_and(|(figures, mm)| figures && mm >= 20.0);
+                assert!(wide, "{seat:?} in {language:?}, {second}: {found:?}");
+            }
+        }
+    }
+}
+
+/// Where no figure decides, words are large: Chinese ones as figures are at least, English ones in two lines.
+#[test]
+fn words_in_their_place_are_read_from_two_metres() {
+    for (language, second) in ways() {
+        let least = match (language, second) {
+            (Language::Chinese, _) => 20.0,
+            (Language::English, false) => 15.0,
+            (Language::English, true) => 10.0,
+        };
+        let mut measured = 0;
+        for page in every_page() {
+            let Some((false, mm)) = hero_height(&page, language, second) else { continue };
+            measured += 1;
+            assert!(mm >= least - 0.05, "{mm:.1} mm in {language:?}, {second}: {page:?}");
+        }
+        assert!(measured >= 12, "{measured} pages with words");
     }
 }
 

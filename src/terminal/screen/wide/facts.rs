@@ -1,6 +1,6 @@
 //! Lines with a label and a value.
 
-use super::{BodyLayout, TONE};
+use super::{BodyLayout, TONE, grid};
 use crate::terminal::presentation::{Fact, Phrase};
 use crate::terminal::screen::colour::{PANEL, WARN};
 use crate::terminal::screen::face;
@@ -9,12 +9,12 @@ use crate::terminal::screen::plan::{DisplayList, Letters, Rect};
 /// The height of a line in parts of the unit: at most, and what more lines are made of.
 const MOST: f32 = 0.15;
 const SPARE: f32 = 0.075;
-/// Letters in parts of a line's height: of one that is high, and of a low one.
-const EM: (f32, f32) = (0.7, 0.8);
-/// Lines that are lower have plain letters, which run together less.
+/// Letters in parts of a line's height.
+const EM: f32 = 0.7;
+/// Lines that would be lower stand beside each other.
 const HIGH: f32 = 0.095;
 /// The most lines of one value.
-const LINES: usize = 5;
+pub const LINES: usize = 5;
 /// What labels take, in parts of the width.
 const LABELS: (f32, f32) = (0.3, 0.42);
 
@@ -45,7 +45,18 @@ fn set_figure(plan: &mut DisplayList, fact: &Fact, frame: Rect, layout: &BodyLay
     let (ground, ink, soft) =
         if fact.calls { (WARN.0, WARN.1, WARN.1) } else { (PANEL, TONE.ink(), TONE.soft()) };
     plan.plate(frame, 0.025 * unit, ground);
-    let (value, label) = frame.within(0.02 * unit, 0.012 * unit).split_bottom(0.09 * unit);
+    let inner = frame.within(0.02 * unit, 0.012 * unit);
+    if frame.width > 0.6 * layout.body.width {
+        // Alone it has its label before it, and all of the height.
+        let inner = inner.within(0.02 * unit, 0.0);
+        let letters = layout.letters(0.075, 0.05, soft);
+        let room = inner.split_left(0.36 * inner.width).0;
+        let taken = plan.own(&fact.label, room, letters) + 0.04 * unit;
+        let (most, value) = (0.185, inner.split_left(taken).1);
+        plan.line(&fact.value, value, layout.letters(most, 0.3 * most, ink).strong().right());
+        return;
+    }
+    let (value, label) = inner.split_bottom(0.09 * unit);
     let most = (0.9 * value.height / unit.max(1.0)).min(0.2);
     plan.line(&fact.value, value, layout.letters(most, 0.4 * most, ink).strong().middle());
     plan.own(&fact.label, label, layout.letters(0.07, 0.04, soft).middle());
@@ -62,7 +73,7 @@ fn set_lines(plan: &mut DisplayList, facts: &[&Fact], body: Rect, layout: &BodyL
     let values: Vec<Vec<Phrase>> = facts
         .iter()
         .map(|fact| {
-            let lines = broken(&fact.value, EM.1 * SPARE * unit, room, spare.min(LINES - 1));
+            let lines = broken(&fact.value, EM * SPARE * unit, room, spare.min(LINES - 1));
             spare -= lines.len() - 1;
             lines
         })
@@ -70,7 +81,10 @@ fn set_lines(plan: &mut DisplayList, facts: &[&Fact], body: Rect, layout: &BodyL
     let lines: usize = values.iter().map(Vec::len).sum();
     let pitch = (body.height / lines.max(1) as f32).min(MOST * unit);
     let high = pitch >= HIGH * unit;
-    let em = (if high { EM.0 } else { EM.1 } * pitch).min(0.1 * unit);
+    if !high {
+        return grid::set(plan, facts, body, layout);
+    }
+    let em = (EM * pitch).min(0.1 * unit);
     let label_em = em.min((LABELS.1 * body.width - gap) / widest);
     let labels = (widest * label_em + gap).max(LABELS.0 * body.width);
     let most = em / unit.max(1.0);
@@ -81,15 +95,14 @@ fn set_lines(plan: &mut DisplayList, facts: &[&Fact], body: Rect, layout: &BodyL
         plan.own(&fact.label, label, layout.letters(size, size, TONE.soft()));
         for line in lines {
             let (_, value) = body.row(row, pitch).split_left(labels);
-            let letters = layout.letters(most, 0.62 * most, TONE.ink());
-            let letters = if high { letters.strong() } else { letters };
+            let letters = layout.letters(most, 0.62 * most, TONE.ink()).strong();
             set_value(plan, line, fact.calls, (value, letters), unit);
             row += 1;
         }
     }
 }
 
-fn set_value(
+pub fn set_value(
     plan: &mut DisplayList,
     value: &Phrase,
     calls: bool,
@@ -109,7 +122,7 @@ fn set_value(
 }
 
 /// A value in one line, or in several where it comes from outside and is too long for one.
-fn broken(value: &Phrase, em: f32, width: f32, spare: usize) -> Vec<Phrase> {
+pub fn broken(value: &Phrase, em: f32, width: f32, spare: usize) -> Vec<Phrase> {
     if !value.foreign || spare == 0 || face::width(&value.words, em) <= width {
         return vec![value.clone()];
     }

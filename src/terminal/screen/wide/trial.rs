@@ -52,18 +52,38 @@ pub fn camera(plan: &mut DisplayList, camera: &CameraSheet, layout: &BodyLayout)
     plan.own(&camera.code, last, code);
 }
 
-/// A line each: whether it works, and what was found.
+/// The sign of a line, on its plate.
+fn look(works: bool) -> (Sign, Mood) {
+    if works { (Sign::Tick, Mood::Good) } else { (Sign::Warning, Mood::Bad) }
+}
+
+/// Whether all works, large, with what does not, or else was found last; the other lines smaller below.
 pub fn lines(plan: &mut DisplayList, lines: &[(bool, Phrase)], layout: &BodyLayout) {
     let unit = layout.unit;
-    let pitch = (layout.body.height / lines.len().max(1) as f32).min(0.22 * unit);
-    for (at, (works, phrase)) in lines.iter().enumerate() {
-        let row = layout.body.row(at, pitch).within(0.0, 0.004 * unit);
-        let side = row.height.min(0.1 * unit);
+    let fault = lines.iter().position(|(works, _)| !works);
+    let Some(first) = fault.or(lines.len().checked_sub(1)) else { return };
+    let rest: Vec<_> = lines.iter().enumerate().filter(|(at, _)| *at != first).collect();
+    let part = if rest.is_empty() {
+        0.0
+    } else {
+        (0.11 * rest.len() as f32 * unit).min(0.46 * layout.body.height)
+    };
+    let (above, below) = layout.body.split_bottom(part);
+    let (works, phrase) = &lines[first];
+    let side = (0.3 * unit).min(0.26 * above.width).min(above.height);
+    let (left, words) = above.split_left(side + 0.04 * unit);
+    let (sign, mood) = look(*works);
+    tile(plan, sign, mood, left.square(side));
+    let letters = layout.letters(0.088, 0.05, TONE.ink()).strong();
+    block::set(plan, words, &[Paragraph { phrase, letters, before: 0.0, pitch: PITCH }]);
+    let pitch = below.height / rest.len().max(1) as f32;
+    for (row, (_, (works, phrase))) in rest.into_iter().enumerate() {
+        let row = below.row(row, pitch).within(0.0, 0.003 * unit);
+        let side = row.height.min(0.075 * unit);
         let (left, words) = row.split_left(side + 0.03 * unit);
-        let (sign, mood): (Sign, _) =
-            if *works { (Sign::Tick, Mood::Good) } else { (Sign::Warning, Mood::Bad) };
+        let (sign, mood) = look(*works);
         tile(plan, sign, mood, left.square(side));
-        let letters = layout.letters(0.07, 0.05, TONE.ink());
+        let letters = layout.letters(0.058, 0.05, TONE.soft());
         block::set(plan, words, &[Paragraph { phrase, letters, before: 0.0, pitch: PITCH }]);
     }
 }
