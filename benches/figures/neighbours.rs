@@ -14,7 +14,7 @@ use hallgate::terminal::config::{NeighboursConfig, Secret, WordTrust};
 use hallgate::terminal::door::{ClaimId, ClaimRequest, NeighbourAnswer};
 use hallgate::terminal::neighbours::protocol::MeshSettings;
 use hallgate::terminal::neighbours::{
-    MeshEvent, MeshSetup, NeighbourCommand, NeighbourEvent, NeighbourKey, Neighbours,
+    DoorKey, MeshEvent, MeshSetup, NeighbourCommand, NeighbourEvent, NeighbourKey, Neighbours,
 };
 use hallgate::terminal::store::{
     DatabaseKey, DoorId, DoorName, KeepBatch, Seq, Series, Store, ToldRecord, WayIn,
@@ -107,6 +107,7 @@ impl BenchDoor {
             marks: Vec::new(),
             newest: store.newest_numbers().unwrap(),
             key: NeighbourKey::from_bytes(&[7; 32]).unwrap(),
+            own: DoorKey::make().unwrap(),
             config,
             clock,
         };

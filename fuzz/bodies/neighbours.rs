@@ -1,17 +1,20 @@
 //! What another door says: sealed frames as a stranger and a neighbour could send them, messages, and what the
 //! protocol makes of them.
 
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use hallgate::clock::{CHINA, Now};
 use hallgate::terminal::config::WordTrust;
 use hallgate::terminal::door::{ClaimId, ClaimRequest};
 use hallgate::terminal::neighbours::protocol::{
-    Admissions, DoorMesh, HeardTickets, LinkId, MeshEvent, MeshInput, MeshMessage, MeshOutput,
-    MeshSettings,
+    Admissions, DoorMesh, HeardTickets, LinkId, LinkPeer, MeshEvent, MeshInput, MeshMessage,
+    MeshOutput, MeshSettings,
 };
-use hallgate::terminal::neighbours::{NeighbourKey, SealedLink};
-use hallgate::terminal::store::{DoorId, DoorName, PerWay, Seq, Series, ToldRecord, WayIn};
+use hallgate::terminal::neighbours::{DoorKey, NeighbourKey, SealedLink};
+use hallgate::terminal::store::{
+    DoorId, DoorIdentity, DoorName, PerWay, Seq, Series, ToldRecord, WayIn,
+};
 use hallgate::ticket::FilmTicketCode;
 use jiff::Timestamp;
 
@@ -38,14 +41,15 @@ pub fn run(bytes: &[u8]) -> usize {
 /// Who does not know the key is not heard, and gets not a byte.
 fn frames(bytes: &[u8]) -> usize {
     let Some(key) = NeighbourKey::from_bytes(&[7; 32]) else { return 0 };
-    let mut link = SealedLink::accept(&key).expect("a link begins");
+    let own = DoorKey::make().expect("random numbers");
+    let mut link = SealedLink::accept(&key, &own).expect("a link begins");
     for piece in bytes.chunks(97) {
         match link.receive(piece) {
             Ok(messages) => assert!(messages.is_empty(), "a stranger was heard"),
             Err(_) => break,
         }
     }
-    assert!(!link.is_proved() && link.outbox().is_empty(), "a stranger was answered");
+    assert!(link.proved().is_none() && link.outbox().is_empty(), "a stranger was answered");
     0
 }
 
@@ -86,7 +90,14 @@ fn messages(mut feed: Feed<'_>) -> usize {
     let mut mono = Duration::ZERO;
     let mut house = House::default();
     for link in [1, 2] {
-        let input = MeshInput::Opened { link: LinkId(link), dialled: link == 1 };
+        let input = MeshInput::Opened {
+            link: LinkId(link),
+            dialled: link == 1,
+            peer: LinkPeer {
+                identity: DoorIdentity([u8::try_from(link).unwrap_or(0); 32]),
+                host: Ipv4Addr::LOCALHOST.into(),
+            },
+        };
         house.take(mesh.handle(now(mono), input, &Disk), mono);
     }
     let (mut claims, mut read) = (0, 0);

@@ -2,6 +2,7 @@
 //! that door there is nothing else: its visitors' tickets are good, and its disk takes what it is given.
 
 use std::cell::RefCell;
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use hallgate::clock::{Now, business_day};
@@ -10,11 +11,11 @@ use hallgate::terminal::core::Event;
 use hallgate::terminal::door::{ClaimId, ClaimRequest, NeighbourAnswer};
 use hallgate::terminal::neighbours::NeighbourCommand;
 use hallgate::terminal::neighbours::protocol::{
-    Admissions, DoorMesh, HeardTickets, LinkId, MeshEvent, MeshInput, MeshMessage, MeshOutput,
-    MeshSettings,
+    Admissions, DoorMesh, HeardTickets, LinkId, LinkPeer, MeshEvent, MeshInput, MeshMessage,
+    MeshOutput, MeshSettings,
 };
 use hallgate::terminal::store::{
-    DoorId, DoorName, KeepBatch, PerWay, Seq, Series, StoreReader, ToldRecord, WayIn,
+    DoorId, DoorIdentity, DoorName, KeepBatch, PerWay, Seq, Series, StoreReader, ToldRecord, WayIn,
 };
 use hallgate::ticket::{FilmTicketCode, SessionCode};
 use jiff::Timestamp;
@@ -211,8 +212,11 @@ impl World {
         doors.apart = false;
         doors.link = LinkId(doors.link.0 + 1);
         let link = doors.link;
-        self.drive(End::Here, MeshInput::Opened { link, dialled: true });
-        self.drive(End::There, MeshInput::Opened { link, dialled: false });
+        for (end, dialled) in [(End::Here, true), (End::There, false)] {
+            let identity = DoorIdentity([u8::from(dialled); 32]);
+            let peer = LinkPeer { identity, host: Ipv4Addr::LOCALHOST.into() };
+            self.drive(end, MeshInput::Opened { link, dialled, peer });
+        }
     }
 
     pub(super) fn part_doors(&mut self) {

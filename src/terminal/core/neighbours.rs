@@ -34,12 +34,4 @@ impl Core<Store> {
             }
         }
     }
-
-    /// Finds at the start what a power cut kept from being found.
-    pub fn find_told_doubles(&mut self, handler: &mut impl EffectHandler) {
-        match self.store.find_told_doubles(handler.now().wall) {
-            Ok(doubled) => self.report_doubles(doubled, handler),
-            Err(fault) => log::error!("double admissions were not looked for: {fault}"),
-        }
-    }
 }

@@ -113,7 +113,6 @@ pub fn run(
         .map_err(|fault| ending::not_started(fault, &database))?;
     terminal.core.begin(&mut terminal.periphery);
     terminal.introduce();
-    terminal.core.find_told_doubles(&mut terminal.periphery);
     terminal.watch_devices(&events.handle());
     terminal.report(Event::Ready);
     devices::notify_ready();
@@ -145,7 +144,7 @@ impl LoopTerminal {
         let clock = Clock::start();
         let key = DatabaseKey::load(&config.store.key)?;
         let (file, opening) = (&config, opening::open(&config, &key, clock)?);
-        let OpenedStore { store, config, keys, status, newest, reader } = opening;
+        let OpenedStore { mut store, config, keys, status, newest, reader } = opening;
         let gate = Gate::open(&config.gate)?;
         let inputs = OperatorInputs::new(&config, clock);
         Self::listen(&config, clock, events)?;
@@ -153,7 +152,7 @@ impl LoopTerminal {
         let settings = SyncSettings::from_config(&config, clock);
         let event = move |event: SyncEvent| drop(sender.send(event)); // gone with the loop: nobody listens
         let worker = Worker::start(settings, reader, event)?;
-        let (feed, neighbours) = NeighbourFeed::start(&config, &store, clock, events)?;
+        let (feed, neighbours) = NeighbourFeed::start(&config, &mut store, clock, events)?;
         let audit = AuditTrail::begin(&store, file, &keys, clock.now());
         let jobs = Jobs::new(file, &store, key, events)?;
         let watchdog = Watchdog::new(

@@ -33,7 +33,7 @@ impl NeighbourFeed {
     /// key is told, and costs nobody a verdict.
     pub fn start(
         config: &Config,
-        store: &Store,
+        store: &mut Store,
         clock: Clock,
         events: &LoopHandle<'static, LoopTerminal>,
     ) -> Result<(Self, Option<Neighbours>), TerminalError> {

@@ -98,12 +98,16 @@ impl Dialler {
         self.targets.retain(|_, it| it.listed || it.link.is_some() || it.failed < 20 * UNREACHABLE);
     }
 
-    /// Nobody answered as often as that, at an address of the configuration; `linked` as above.
-    pub fn unreachable(&self, linked: impl Fn(DoorId) -> bool) -> Vec<SocketAddr> {
+    /// Nobody answered as often as that, at an address of the configuration, and who was there before; `linked`
+    /// as above.
+    pub fn unreachable(
+        &self,
+        linked: impl Fn(DoorId) -> bool,
+    ) -> Vec<(SocketAddr, Option<DoorId>)> {
         let away = self.targets.iter().filter(|(_, it)| {
             it.listed && !it.myself && it.failed >= UNREACHABLE && !it.door.is_some_and(&linked)
         });
-        away.map(|(address, _)| *address).collect()
+        away.map(|(address, it)| (*address, it.door)).collect()
     }
 
     fn by_link(&mut self, link: LinkId) -> Option<&mut DialTarget> {
@@ -140,7 +144,7 @@ mod tests {
             now = due;
         }
         assert!(waits[7] > waits[0] * 5 && waits[7] < WAITS.1 * 2, "{waits:?}");
-        assert_eq!(dialler.unreachable(nobody), [address]);
+        assert_eq!(dialler.unreachable(nobody), [(address, None)]);
         dialler.called(address, LinkId(9));
         dialler.greeted(LinkId(9), door);
         dialler.ended(LinkId(9), false, now, &mut rng);

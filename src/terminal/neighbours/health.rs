@@ -1,9 +1,12 @@
 //! How the neighbours stand, as it is kept for `hallgate status` and shown on the technician's page.
 
+use std::net::SocketAddr;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::protocol::NeighbourHealth;
+use crate::terminal::store::DoorId;
 use crate::words::codes::neighbours as codes;
 use crate::words::neighbours::{self as words, Text};
 use crate::words::{Language, system};
@@ -38,6 +41,12 @@ pub struct DoorHealth {
     /// It has told more admissions today than are kept of it.
     #[serde(default)]
     pub tells_too_much: bool,
+    /// It is there, and has not answered in time for a while: visitors do not wait for its word.
+    #[serde(default)]
+    pub slow: bool,
+    /// From where it was there last.
+    #[serde(default)]
+    pub host: String,
 }
 
 impl DoorHealth {
@@ -56,7 +65,16 @@ impl DoorHealth {
             let code = codes::TELLS_TOO_MUCH.to_string();
             return Some(words::TooMuchOf { door, code: &code }.text(language));
         }
+        if self.slow {
+            return Some(words::Slow { door }.text(language));
+        }
         self.only_warns.then(|| words::OnlyWarns { door }.text(language))
+    }
+
+    /// Whether it is this one which does not answer at an address.
+    pub(super) fn is_away_at(&self, address: &SocketAddr, door: Option<DoorId>) -> bool {
+        let named = door.is_some_and(|door| door.as_str() == self.door);
+        !self.here && (named || self.host == address.ip().to_canonical().to_string())
     }
 }
 
@@ -72,6 +90,8 @@ impl From<NeighbourHealth> for DoorHealth {
             missing: it.missing,
             only_warns: it.only_warns,
             tells_too_much: it.tells_too_much,
+            slow: it.slow,
+            host: it.host.to_string(),
         }
     }
 }
@@ -80,12 +100,18 @@ impl From<NeighbourHealth> for DoorHealth {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "trouble", rename_all = "snake_case")]
 pub enum LinkTrouble {
-    /// What listens or calls there has another key, or is no door.
+    /// What listens or calls there has another key, or is another program.
     OtherKey { address: String },
+    /// What listens there is no door.
+    NoDoor { address: String },
+    /// What listens there hangs up without a word.
+    HungUp { address: String },
     /// A door with this key, of another cinema.
     OtherCinema { address: String, cinema: String },
     /// A terminal with this one's user name.
     SameName { address: String, name: String },
+    /// Another terminal than the one that was first heard by this user name.
+    OtherTerminal { address: String, door: String, name: String },
     /// A door whose program speaks another version of this.
     OtherVersion { address: String, version: u8 },
     /// A door that says what no door says.
@@ -107,8 +133,11 @@ impl LinkTrouble {
     pub fn address(&self) -> Option<&str> {
         match self {
             Self::OtherKey { address }
+            | Self::NoDoor { address }
+            | Self::HungUp { address }
             | Self::OtherCinema { address, .. }
             | Self::SameName { address, .. }
+            | Self::OtherTerminal { address, .. }
             | Self::OtherVersion { address, .. }
             | Self::Unreadable { address }
             | Self::TooMany { address }
@@ -121,11 +150,17 @@ impl LinkTrouble {
     /// What is wrong, and what to do.
     pub fn message(&self, language: Language) -> String {
         match self {
+            Self::NoDoor { address } => words::NoDoor { address }.text(language),
+            Self::HungUp { address } => words::HungUp { address }.text(language),
             Self::OtherKey { address } => words::OtherKey { address }.text(language),
             Self::OtherCinema { address, cinema } => {
                 words::OtherCinema { address, cinema }.text(language)
             }
             Self::SameName { address, name } => words::SameName { address, name }.text(language),
+            Self::OtherTerminal { address, door, name } => {
+                let code = codes::OTHER_TERMINAL.to_string();
+                words::OtherTerminal { address, door, name, code: &code }.text(language)
+            }
             Self::OtherVersion { address, version } => {
                 words::OtherVersion { address, version }.text(language)
             }
@@ -176,7 +211,8 @@ impl NeighboursHealth {
     /// Whether somebody has to look after it.
     pub fn needs_attention(&self) -> bool {
         let bad = |door: &DoorHealth| {
-            !door.here || door.only_warns || door.tells_too_much || door.clock_off_s.is_some()
+            let odd = door.only_warns || door.tells_too_much || door.slow;
+            !door.here || odd || door.clock_off_s.is_some()
         };
         !self.troubles.is_empty() || self.doors.iter().any(bad)
     }
@@ -207,9 +243,8 @@ impl NeighboursHealth {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_door_that_tells_too_much_is_told_by_its_code_to_whoever_looks() {
-        let door = DoorHealth {
+    fn door() -> DoorHealth {
+        DoorHealth {
             door: "terminal-002".into(),
             name: "北门".into(),
             here: true,
@@ -219,8 +254,14 @@ mod tests {
             missing: 7,
             only_warns: false,
             tells_too_much: true,
-        };
-        let health = NeighboursHealth { doors: vec![door], troubles: Vec::new() };
+            slow: false,
+            host: "192.0.2.7".into(),
+        }
+    }
+
+    #[test]
+    fn a_door_that_tells_too_much_is_told_by_its_code_to_whoever_looks() {
+        let health = NeighboursHealth { doors: vec![door()], troubles: Vec::new() };
         assert!(health.needs_attention());
         let kept = NeighboursHealth::from_json(&health.to_json()).unwrap();
         for language in [Language::Chinese, Language::English] {
@@ -228,7 +269,28 @@ mod tests {
             assert!(said.contains("北门") && said.contains("HG1803"), "{said}");
         }
         // A program of before has not written it down.
-        let before = health.to_json().replace(",\"tells_too_much\":true", "");
+        let before = health.to_json().replace(",\"tells_too_much\":true,\"slow\":false", "");
         assert!(!NeighboursHealth::from_json(&before).unwrap().needs_attention());
+    }
+
+    #[test]
+    fn a_door_that_is_too_slow_is_told_with_what_to_do() {
+        let slow = DoorHealth { tells_too_much: false, slow: true, ..door() };
+        let health = NeighboursHealth { doors: vec![slow], troubles: Vec::new() };
+        assert!(health.needs_attention());
+        for language in [Language::Chinese, Language::English] {
+            let said = health.message(Timestamp::UNIX_EPOCH, language);
+            assert!(said.contains("北门") && said.contains("neighbours.timeout_ms"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_door_that_is_away_is_known_by_where_it_was() {
+        let away = DoorHealth { here: false, ..door() };
+        let at = |address: &str| address.parse::<SocketAddr>().unwrap();
+        assert!(away.is_away_at(&at("192.0.2.7:9010"), None), "after a restart too");
+        assert!(away.is_away_at(&at("192.0.2.9:9010"), Some(DoorId::of("terminal-002"))));
+        assert!(!away.is_away_at(&at("192.0.2.9:9010"), None));
+        assert!(!door().is_away_at(&at("192.0.2.7:9010"), None), "it is here");
     }
 }

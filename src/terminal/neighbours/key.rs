@@ -7,7 +7,10 @@ use crate::terminal::config::Secret;
 use crate::terminal::store::{DatabaseKey, open_secret};
 
 /// What both ends of a link have to know. Wiped with the last of it.
-pub struct NeighbourKey(Zeroizing<[u8; 32]>);
+pub struct NeighbourKey {
+    link: Zeroizing<[u8; 32]>,
+    fingerprint: String,
+}
 
 impl NeighbourKey {
     /// Reads the key from where the configuration says: 64 hexadecimal digits, Base64 of 32 bytes, or 32
@@ -21,11 +24,18 @@ impl NeighbourKey {
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         // As the database's key is written, so is this one: people make both with the same command.
         let key = DatabaseKey::from_bytes(bytes)?;
-        Some(Self(key.derive("hallgate neighbours link")))
+        let fingerprint = key.derive("hallgate neighbours fingerprint");
+        let fingerprint = hex::encode(&fingerprint[..8]);
+        Some(Self { link: key.derive("hallgate neighbours link"), fingerprint })
+    }
+
+    /// Tells this key from another one, and nothing of it.
+    pub(super) fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     pub(super) fn bytes(&self) -> &[u8; 32] {
-        &self.0
+        &self.link
     }
 }
 

@@ -7,6 +7,7 @@
 
 mod dialler;
 mod disk;
+mod door_key;
 mod fault;
 mod finder;
 mod health;
@@ -21,6 +22,7 @@ use std::time::Duration;
 
 use calloop::channel::{self as loop_channel, Sender};
 
+pub use door_key::DoorKey;
 pub use fault::NeighboursFault;
 pub use health::{DoorHealth, LinkTrouble, NeighboursHealth};
 pub use key::NeighbourKey;
@@ -119,10 +121,14 @@ impl Drop for Neighbours {
 pub fn setup(
     config: &Config,
     neighbours: &NeighboursConfig,
-    store: &Store,
+    store: &mut Store,
     clock: Clock,
 ) -> Result<MeshSetup, SetupFault> {
     let key = NeighbourKey::load(&neighbours.key)?;
+    if !store.neighbours_by_key(key.fingerprint())? {
+        log::info!("the doors' key is another one: what others told before is forgotten");
+    }
+    let own = DoorKey::of(store)?;
     let door = DoorId::of(&config.platform.username);
     let named = DoorName::of(&config.terminal.name);
     let name = if named.is_empty() { DoorName::of(door.as_str()) } else { named };
@@ -143,6 +149,7 @@ pub fn setup(
         marks: store.neighbour_marks()?,
         newest: store.newest_numbers()?,
         key,
+        own,
         config: neighbours.clone(),
         clock,
     })

@@ -1,26 +1,28 @@
-//! A link that nobody without the key can read, write, replay or reorder: Noise, pattern NN with the key
-//! mixed in from the first message on. Bytes in, messages out; no socket of its own.
+//! A link that nobody without the key can read, write, replay or reorder, and at whose ends nobody can pass
+//! for another door: Noise, pattern XX, where each end proves a key pair of its own, with the shared key mixed
+//! in from the first message on. Bytes in, messages out; no socket of its own.
 //!
-//! Each frame has its length before it, two bytes, big-endian. A stranger's first frame is 48 bytes long or
-//! no frame at all, and gets no answer where it was not made with the key. One who replays a first frame
-//! gets an answer that tells nothing, and can't say anything after it: a link counts as open only once a
-//! sealed message came by it.
+//! Each frame has its length before it, two bytes, big-endian. A stranger's first frame gets no answer where
+//! it was not made with the key. One who replays a first frame gets an answer that tells nothing, and can't
+//! go on from there: a link counts as open only once both ends have proved their keys.
 
 use snow::{Builder, HandshakeState, TransportState};
 
+use super::door_key::DoorKey;
 use super::key::NeighbourKey;
+use crate::terminal::store::DoorIdentity;
 
-/// Ephemeral keys of both ends, ChaCha20-Poly1305, and the key from the first message on.
-const PATTERN: &str = "Noise_NNpsk0_25519_ChaChaPoly_BLAKE2s";
+/// Ephemeral and own keys of both ends, ChaCha20-Poly1305, and the shared key from the first message on.
+pub(super) const PATTERN: &str = "Noise_XXpsk0_25519_ChaChaPoly_BLAKE2s";
 
 /// Both ends speak of the same.
-const PROLOGUE: &[u8] = b"hallgate neighbours 1";
+const PROLOGUE: &[u8] = b"hallgate neighbours 2";
 
-/// A frame of the handshake: an ephemeral key and the tag over nothing.
-const HANDSHAKE: usize = 32 + TAG;
-
-/// Behind each sealed message.
+/// Behind each sealed message, and in the handshake behind each sealed key and over nothing.
 const TAG: usize = 16;
+
+/// The frames of the handshake: an ephemeral key; one with an own key; the caller's own key.
+const FRAMES: [usize; 3] = [32 + TAG, 32 + (32 + TAG) + TAG, (32 + TAG) + TAG];
 
 /// The longest frame.
 const LONGEST: usize = 65_535;
@@ -31,9 +33,12 @@ const MOST_WAITING: usize = 4 << 20;
 /// Why a link is of no use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SealFault {
-    /// What came first was not made with this key: another key, another program, or a stranger.
+    /// What came first reads as a handshake, and was not made with this key: another key, another program.
     #[error("what came first was not made with this key")]
     OtherKey,
+    /// What came first is no handshake of a door.
+    #[error("what came first is no handshake of a door")]
+    NoDoor,
     /// A frame that is not the next one of the other end: altered, replayed, out of turn.
     #[error("a frame that is not the next one of the other end")]
     Broken,
@@ -49,7 +54,9 @@ pub struct SealedLink {
     inbox: Vec<u8>,
     /// Sealed, and not sent yet.
     outbox: Vec<u8>,
-    heard: bool,
+    /// How many frames of the handshake came or went.
+    frames: usize,
+    identity: Option<DoorIdentity>,
 }
 
 #[derive(Debug)]
@@ -62,32 +69,30 @@ enum LinkSeal {
 
 impl SealedLink {
     /// The end that dials; it speaks first.
-    pub fn dial(key: &NeighbourKey) -> Result<Self, SealFault> {
-        let mut state = builder(key)?.build_initiator().map_err(|_| SealFault::Broken)?;
-        let first = handshake_message(&mut state)?;
-        let mut link = Self::of(state);
-        link.put(&first)?;
+    pub fn dial(key: &NeighbourKey, own: &DoorKey) -> Result<Self, SealFault> {
+        let state = builder(key, own)?.build_initiator().map_err(|_| SealFault::Broken)?;
+        let mut link = Self::of();
+        link.go_on(state)?;
         Ok(link)
     }
 
     /// The end that is dialled.
-    pub fn accept(key: &NeighbourKey) -> Result<Self, SealFault> {
-        Ok(Self::of(builder(key)?.build_responder().map_err(|_| SealFault::Broken)?))
+    pub fn accept(key: &NeighbourKey, own: &DoorKey) -> Result<Self, SealFault> {
+        let state = builder(key, own)?.build_responder().map_err(|_| SealFault::Broken)?;
+        let mut link = Self::of();
+        link.seal = LinkSeal::Handshake(Box::new(state));
+        Ok(link)
     }
 
-    fn of(state: HandshakeState) -> Self {
-        let seal = LinkSeal::Handshake(Box::new(state));
-        Self { seal, inbox: Vec::new(), outbox: Vec::new(), heard: false }
+    fn of() -> Self {
+        let seal = LinkSeal::Shut;
+        Self { seal, inbox: Vec::new(), outbox: Vec::new(), frames: 0, identity: None }
     }
 
-    /// Whether something can be sealed now.
-    pub fn can_send(&self) -> bool {
-        matches!(self.seal, LinkSeal::Open(_))
-    }
-
-    /// Whether the other end has shown that it knows the key.
-    pub fn is_proved(&self) -> bool {
-        self.heard
+    /// Whose key pair the other end has proved to hold, with the shared key: none until then, and nothing
+    /// is heard of it before.
+    pub fn proved(&self) -> Option<DoorIdentity> {
+        self.identity
     }
 
     /// Seals a message; [`SealedLink::outbox`] has it then.
@@ -112,9 +117,9 @@ impl SealedLink {
         while let Some(header) = self.inbox.get(from..from + 2) {
             let length = usize::from(u16::from_be_bytes([header[0], header[1]]));
             match self.seal {
-                LinkSeal::Handshake(_) if length != HANDSHAKE => {
+                LinkSeal::Handshake(_) if FRAMES.get(self.frames) != Some(&length) => {
                     self.seal = LinkSeal::Shut;
-                    return Err(SealFault::OtherKey);
+                    return Err(self.misread(SealFault::NoDoor));
                 }
                 LinkSeal::Shut => return Err(SealFault::Broken),
                 LinkSeal::Handshake(_) | LinkSeal::Open(_) => {}
@@ -132,16 +137,9 @@ impl SealedLink {
         match std::mem::replace(&mut self.seal, LinkSeal::Shut) {
             LinkSeal::Handshake(mut state) => {
                 let read = state.read_message(frame, &mut [0; LONGEST]);
-                read.map_err(|_| SealFault::OtherKey)?;
-                if !state.is_handshake_finished() {
-                    let answer = handshake_message(&mut state)?;
-                    self.put(&answer)?;
-                } else {
-                    // Who was dialled has answered with the key.
-                    self.heard = true;
-                }
-                let open = state.into_transport_mode().map_err(|_| SealFault::Broken)?;
-                self.seal = LinkSeal::Open(Box::new(open));
+                read.map_err(|_| self.misread(SealFault::OtherKey))?;
+                self.frames += 1;
+                self.go_on(*state)?;
                 Ok(None)
             }
             LinkSeal::Open(mut state) => {
@@ -149,12 +147,35 @@ impl SealedLink {
                 let count =
                     state.read_message(frame, &mut message).map_err(|_| SealFault::Broken)?;
                 message.truncate(count);
-                self.heard = true;
                 self.seal = LinkSeal::Open(state);
                 Ok(Some(message))
             }
             LinkSeal::Shut => Err(SealFault::Broken),
         }
+    }
+
+    /// The handshake goes on from this end, or is over.
+    fn go_on(&mut self, mut state: HandshakeState) -> Result<(), SealFault> {
+        if state.is_my_turn() && !state.is_handshake_finished() {
+            let mut message = vec![0; LONGEST];
+            let count = state.write_message(&[], &mut message).map_err(|_| SealFault::Broken)?;
+            self.frames += 1;
+            self.put(&message[..count])?;
+        }
+        if !state.is_handshake_finished() {
+            self.seal = LinkSeal::Handshake(Box::new(state));
+            return Ok(());
+        }
+        let identity = state.get_remote_static().and_then(|it| it.try_into().ok());
+        self.identity = Some(DoorIdentity(identity.ok_or(SealFault::Broken)?));
+        let open = state.into_transport_mode().map_err(|_| SealFault::Broken)?;
+        self.seal = LinkSeal::Open(Box::new(open));
+        Ok(())
+    }
+
+    /// Only what the other end says first tells who it may be: behind that, a frame is broken.
+    fn misread(&self, first: SealFault) -> SealFault {
+        if self.frames < 2 { first } else { SealFault::Broken }
     }
 
     fn put(&mut self, frame: &[u8]) -> Result<(), SealFault> {
@@ -168,104 +189,13 @@ impl SealedLink {
     }
 }
 
-fn builder(key: &NeighbourKey) -> Result<Builder<'_>, SealFault> {
+fn builder<'a>(key: &'a NeighbourKey, own: &'a DoorKey) -> Result<Builder<'a>, SealFault> {
     // Fails for a pattern that does not read, or a part that is not built in: neither is so here.
     let pattern = PATTERN.parse().map_err(|_| SealFault::Broken)?;
     let builder = Builder::new(pattern).psk(0, key.bytes());
+    let builder = builder.and_then(|it| it.local_private_key(own.bytes()));
     builder.and_then(|it| it.prologue(PROLOGUE)).map_err(|_| SealFault::Broken)
 }
 
-fn handshake_message(state: &mut HandshakeState) -> Result<Vec<u8>, SealFault> {
-    let mut message = vec![0; HANDSHAKE];
-    let count = state.write_message(&[], &mut message).map_err(|_| SealFault::Broken)?;
-    message.truncate(count);
-    Ok(message)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn key(byte: u8) -> NeighbourKey {
-        NeighbourKey::from_bytes(&[byte; 32]).unwrap()
-    }
-
-    fn take(link: &mut SealedLink) -> Vec<u8> {
-        std::mem::take(link.outbox())
-    }
-
-    fn pair() -> (SealedLink, SealedLink) {
-        let (mut one, mut other) =
-            (SealedLink::dial(&key(1)).unwrap(), SealedLink::accept(&key(1)).unwrap());
-        assert_eq!(other.receive(&take(&mut one)).unwrap(), Vec::<Vec<u8>>::new());
-        assert_eq!(one.receive(&take(&mut other)).unwrap(), Vec::<Vec<u8>>::new());
-        (one, other)
-    }
-
-    #[test]
-    fn messages_go_both_ways_in_whatever_pieces_they_come() {
-        let (mut one, mut other) = pair();
-        assert!(one.is_proved() && !other.is_proved(), "who dialled has said nothing yet");
-        one.send(b"a").unwrap();
-        one.send(&[7; 60_000]).unwrap();
-        let mut got = Vec::new();
-        for piece in take(&mut one).chunks(777) {
-            got.extend(other.receive(piece).unwrap());
-        }
-        assert_eq!(got, [b"a".to_vec(), vec![7; 60_000]]);
-        assert!(other.is_proved());
-        other.send(b"b").unwrap();
-        assert_eq!(one.receive(&take(&mut other)).unwrap(), [b"b"]);
-    }
-
-    #[test]
-    fn a_stranger_gets_no_answer() {
-        let mut other = SealedLink::accept(&key(1)).unwrap();
-        let mut stranger = SealedLink::dial(&key(2)).unwrap();
-        assert_eq!(other.receive(&take(&mut stranger)), Err(SealFault::OtherKey));
-        assert!(take(&mut other).is_empty(), "not a byte");
-        for said in [&b"GET / HTTP/1.1\r\n\r\n"[..], &[0, 0], &[255; 300]] {
-            let mut other = SealedLink::accept(&key(1)).unwrap();
-            assert_eq!(other.receive(said), Err(SealFault::OtherKey));
-            assert!(take(&mut other).is_empty());
-        }
-    }
-
-    #[test]
-    fn what_is_replayed_altered_or_out_of_turn_ends_the_link() {
-        let (mut one, mut other) = pair();
-        one.send(b"first").unwrap();
-        let first = take(&mut one);
-        one.send(b"second").unwrap();
-        let second = take(&mut one);
-        assert_eq!(other.receive(&first).unwrap(), [b"first"]);
-        assert_eq!(other.receive(&first), Err(SealFault::Broken), "replayed");
-        assert_eq!(other.receive(&second), Err(SealFault::Broken), "shut for good");
-
-        let (mut one, mut other) = pair();
-        one.send(b"first").unwrap();
-        take(&mut one);
-        one.send(b"second").unwrap();
-        assert_eq!(other.receive(&take(&mut one)), Err(SealFault::Broken), "out of turn");
-
-        let (mut one, mut other) = pair();
-        one.send(b"first").unwrap();
-        let mut altered = take(&mut one);
-        altered[5] ^= 1;
-        assert_eq!(other.receive(&altered), Err(SealFault::Broken));
-    }
-
-    #[test]
-    fn a_first_frame_that_is_replayed_leads_nowhere() {
-        let mut one = SealedLink::dial(&key(1)).unwrap();
-        let first = take(&mut one);
-        let mut other = SealedLink::accept(&key(1)).unwrap();
-        assert!(other.receive(&first).unwrap().is_empty());
-        assert!(!other.is_proved(), "it may be a replay");
-        let (mut before, mut then) = pair();
-        before.send(b"of another link").unwrap();
-        assert_eq!(other.receive(&take(&mut before)), Err(SealFault::Broken));
-        assert!(!other.is_proved());
-        assert!(take(&mut then).is_empty());
-    }
-}
+mod tests;

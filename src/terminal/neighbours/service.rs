@@ -6,6 +6,7 @@ mod troubles;
 
 use std::any::Any;
 use std::collections::{HashMap, VecDeque};
+use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::time::Duration;
@@ -15,8 +16,9 @@ use calloop::{EventLoop, LoopHandle, RegistrationToken};
 
 use super::dialler::Dialler;
 use super::disk::AdmissionsOnDisk;
+use super::door_key::DoorKey;
 use super::finder::DoorFinder;
-use super::health::NeighboursHealth;
+use super::health::{DoorHealth, NeighboursHealth};
 use super::key::NeighbourKey;
 use super::protocol::{DoorMesh, LinkId, MeshInput, MeshOutput, MeshSettings};
 use super::streams::LinkStream;
@@ -37,6 +39,8 @@ pub struct MeshSetup {
     /// The numbers of this door's newest admissions.
     pub newest: PerWay<Seq>,
     pub key: NeighbourKey,
+    /// What this door proves itself with.
+    pub own: DoorKey,
     pub config: NeighboursConfig,
     pub clock: Clock,
 }
@@ -46,10 +50,13 @@ struct MeshService {
     mesh: DoorMesh,
     run: u64,
     key: NeighbourKey,
+    own: DoorKey,
     config: NeighboursConfig,
     disk: AdmissionsOnDisk,
     clock: Clock,
     links: HashMap<LinkId, (LinkStream, RegistrationToken)>,
+    /// Of links that are no more: what was seen of their sockets may still be under way.
+    retired: Vec<RegistrationToken>,
     next_link: u64,
     dialler: Dialler,
     troubles: Troubles,
@@ -120,17 +127,19 @@ impl MeshService {
         event: EventSink,
         handle: LoopHandle<'static, Self>,
     ) -> Self {
-        let MeshSetup { mesh, marks, newest, key, config, clock } = setup;
+        let MeshSetup { mesh, marks, newest, key, own, config, clock } = setup;
         let disk = AdmissionsOnDisk { reader, zone: mesh.zone.clone(), clock };
         Self {
             run: mesh.run,
             mesh: DoorMesh::new(mesh, marks, newest, disk.heard()),
             key,
+            own,
             dialler: Dialler::new(&config.doors),
             config,
             disk,
             clock,
             links: HashMap::new(),
+            retired: Vec::new(),
             next_link: 0,
             troubles: Troubles::default(),
             finder: None,
@@ -198,6 +207,9 @@ impl MeshService {
             self.look_at = now + LOOK;
             self.tell_health();
         }
+        for token in std::mem::take(&mut self.retired) {
+            self.handle.remove(token);
+        }
     }
 
     fn next_due(&self) -> Duration {
@@ -214,8 +226,11 @@ impl MeshService {
     /// How the neighbours stand, where that has changed.
     fn tell_health(&mut self) {
         let now = self.clock.now();
-        let doors = self.mesh.health(now).into_iter().map(Into::into).collect();
-        let unreachable = self.dialler.unreachable(|door| self.mesh.is_linked(door));
+        let doors: Vec<DoorHealth> = self.mesh.health(now).into_iter().map(Into::into).collect();
+        let mut unreachable = self.dialler.unreachable(|door| self.mesh.is_linked(door));
+        // A door that is away is told by its name, and not once more by where it listens.
+        unreachable.retain(|(address, door)| !doors.iter().any(|it| it.is_away_at(address, *door)));
+        let unreachable: Vec<SocketAddr> = unreachable.into_iter().map(|(it, _)| it).collect();
         let health =
             NeighboursHealth { doors, troubles: self.troubles.standing(now.mono, &unreachable) };
         if self.reported.as_ref().is_none_or(|before| !before.tells_the_same(&health)) {

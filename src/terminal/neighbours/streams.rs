@@ -8,7 +8,9 @@ use std::time::Duration;
 use rustix::io::Errno;
 use rustix::net::{AddressFamily, SocketFlags, SocketType, connect, socket_with};
 
+use super::door_key::DoorKey;
 use super::key::NeighbourKey;
+use super::protocol::LinkPeer;
 use super::sealed::{SealFault, SealedLink};
 
 /// A link that has not shown within so long that its other end knows the key is none.
@@ -46,8 +48,13 @@ pub(super) struct LinkStream {
 
 impl LinkStream {
     /// Calls another door; whether it answers turns out later.
-    pub fn dial(key: &NeighbourKey, address: SocketAddr, now: Duration) -> Result<Self, StreamEnd> {
-        let sealed = SealedLink::dial(key)?;
+    pub fn dial(
+        key: &NeighbourKey,
+        own: &DoorKey,
+        address: SocketAddr,
+        now: Duration,
+    ) -> Result<Self, StreamEnd> {
+        let sealed = SealedLink::dial(key, own)?;
         let stream = begin_connecting(address).map_err(|_| StreamEnd::Gone)?;
         Ok(Self {
             stream,
@@ -63,13 +70,14 @@ impl LinkStream {
     /// Somebody calls.
     pub fn accept(
         key: &NeighbourKey,
+        own: &DoorKey,
         stream: TcpStream,
         address: SocketAddr,
         now: Duration,
     ) -> Result<Self, StreamEnd> {
         let ready = stream.set_nonblocking(true).and_then(|()| stream.set_nodelay(true));
         ready.map_err(|_| StreamEnd::Gone)?;
-        let sealed = SealedLink::accept(key)?;
+        let sealed = SealedLink::accept(key, own)?;
         Ok(Self {
             stream,
             sealed,
@@ -96,9 +104,11 @@ impl LinkStream {
         (!self.opened).then_some(self.since + PROVES_WITHIN)
     }
 
-    /// Whether both ends have shown that they know the key, and the protocol does not know it yet.
-    pub fn is_to_be_opened(&self) -> bool {
-        !self.opened && self.sealed.can_send() && (self.dialled || self.sealed.is_proved())
+    /// Who is at the other end, once it has shown that it knows the key, and as long as the protocol does not
+    /// know it yet.
+    pub fn to_be_opened(&self) -> Option<LinkPeer> {
+        let identity = self.sealed.proved().filter(|_| !self.opened)?;
+        Some(LinkPeer { identity, host: self.address.ip().to_canonical() })
     }
 
     /// Whether anybody was there at all.

@@ -36,6 +36,7 @@ mod keys;
 mod lacking;
 mod last_scans;
 mod mend;
+mod neighbour_marks;
 mod neighbours;
 mod open;
 mod openings;
@@ -98,7 +99,8 @@ pub use key::{DatabaseKey, DatabaseKeyError};
 pub use keys::{MOST_KEYS, StoredKey, bounded};
 pub use lacking::Lacking;
 pub use last_scans::{LastScan, LastTicket};
-pub use neighbours::{KeepBatch, KeptAdmission, NeighbourMark, Series, ToldAdmission, ToldRecord};
+pub use neighbour_marks::{DoorIdentity, NeighbourMark};
+pub use neighbours::{KeepBatch, KeptAdmission, Series, ToldAdmission, ToldRecord};
 pub use openings::{
     LATENCY_BOUNDS_MS, LATENCY_BUCKETS, ManualOpening, OpenReason, OpeningLine, STAFF_BUTTON,
     latency_bucket,

@@ -3,11 +3,12 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::{Connection, Row};
+use rusqlite::Connection;
 
+use super::neighbour_marks::{NeighbourMark, put_marks};
 use super::record_row::{moment, parsed};
 use super::told_doubles::{AdmittedElsewhere, name_of, note_double};
-use super::{DoorId, DoorName, PerWay, Seq, Setting, Store, StoreError, StoreReader, WayIn};
+use super::{DoorId, PerWay, Seq, Setting, Store, StoreError, StoreReader, WayIn};
 use crate::people::Chain;
 use crate::ticket::{FilmTicketCode, SessionCode};
 
@@ -48,24 +49,13 @@ pub struct ToldAdmission {
     pub at: Timestamp,
 }
 
-/// How far what a neighbour tells is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NeighbourMark {
-    pub door: DoorId,
-    pub name: DoorName,
-    pub series: Series,
-    /// All of its admissions up to here.
-    pub through: PerWay<Seq>,
-    /// When it was there last, by this door's clock.
-    pub seen: Timestamp,
-}
-
 /// What is kept in one transaction.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KeepBatch {
     pub admissions: Vec<ToldAdmission>,
     /// What was told before, of tickets that this door has admitted since in spite of it.
     pub admitted_since: Vec<AdmittedElsewhere>,
+    /// Of all neighbours: one that is not here is none any more.
     pub marks: Vec<NeighbourMark>,
 }
 
@@ -154,35 +144,6 @@ fn put_admissions(
     Ok(doubled)
 }
 
-/// A mark of the same series never goes back.
-fn put_marks(db: &Connection, marks: &[NeighbourMark]) -> Result<(), StoreError> {
-    // First, as it looks at the series of before.
-    let mut put_by_hand = db.prepare_cached(
-        "INSERT INTO neighbours_by_hand VALUES (?1, ?2) ON CONFLICT DO UPDATE SET
-             through = CASE (SELECT series FROM neighbours n WHERE n.door = excluded.door)
-                 WHEN ?3 THEN max(through, excluded.through) ELSE excluded.through END",
-    )?;
-    let mut put = db.prepare_cached(
-        "INSERT INTO neighbours VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET
-             name = excluded.name,
-             through = CASE series WHEN excluded.series THEN max(through, excluded.through)
-                 ELSE excluded.through END,
-             series = excluded.series, seen_at = excluded.seen_at",
-    )?;
-    for mark in marks {
-        let (door, series) = (mark.door.as_str(), mark.series.0.cast_signed());
-        put_by_hand.execute((door, mark.through.by_hand.0, series))?;
-        put.execute(rusqlite::params![
-            door,
-            mark.name.as_str(),
-            series,
-            mark.through.scanned.0,
-            mark.seen.as_millisecond(),
-        ])?;
-    }
-    Ok(())
-}
-
 impl StoreReader {
     /// All that neighbours told and that is kept, by their doors; `take` is called with each.
     pub fn each_told(&self, mut take: impl FnMut(KeptAdmission)) -> Result<(), StoreError> {
@@ -204,11 +165,6 @@ impl StoreReader {
     pub fn told_count(&self) -> Result<u64, StoreError> {
         let mut get = self.db.prepare_cached("SELECT count(*) FROM neighbour_admissions")?;
         Ok(get.query_row([], |row| row.get(0))?)
-    }
-
-    /// How far each neighbour is known.
-    pub fn neighbour_marks(&self) -> Result<Vec<NeighbourMark>, StoreError> {
-        marks(&self.db)
     }
 
     /// This door's admissions behind `seq` of business days from `since` on, in the order of their
@@ -255,21 +211,4 @@ impl StoreReader {
             Ok(PerWay { scanned: Seq(row.get(0)?), by_hand: Seq(row.get(1)?) })
         })?)
     }
-}
-
-pub(super) fn marks(db: &Connection) -> Result<Vec<NeighbourMark>, StoreError> {
-    let mut get = db.prepare_cached(
-        "SELECT door, name, series, n.through, seen_at, coalesce(h.through, 0)
-         FROM neighbours n LEFT JOIN neighbours_by_hand h USING (door) ORDER BY seen_at DESC",
-    )?;
-    let read = |row: &Row| {
-        Ok(NeighbourMark {
-            door: parsed(row, 0)?,
-            name: parsed(row, 1)?,
-            series: Series(row.get::<_, i64>(2)?.cast_unsigned()),
-            through: PerWay { scanned: Seq(row.get(3)?), by_hand: Seq(row.get(5)?) },
-            seen: moment(row, 4)?,
-        })
-    };
-    Ok(get.query_map([], read)?.collect::<Result<_, _>>()?)
 }

@@ -33,6 +33,10 @@ pub enum Setting {
     FirstAdminAttempts,
     /// The series of this database's numbers, as neighbours are told it.
     NeighbourSeries,
+    /// The key pair that this terminal proves itself with to its neighbours.
+    NeighbourIdentity,
+    /// Fingerprint of the key by which what is known of the neighbours was told.
+    NeighbourKey,
     /// How the neighbours stand, as an object of JSON.
     Neighbours,
 }

@@ -54,6 +54,10 @@ pub(super) const STEPS: &[SchemaStep] = &[
         forward: include_str!("schema/013.sql"),
         back: Some(include_str!("schema/013.back.sql")),
     },
+    SchemaStep {
+        forward: include_str!("schema/014.sql"),
+        back: Some(include_str!("schema/014.back.sql")),
+    },
 ];
 
 /// The schema that this program knows.

@@ -2,12 +2,12 @@
 //! same transaction, and named with that door.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension};
 
 use super::audit::append;
-use super::neighbours::{NeighbourMark, ToldAdmission, marks};
-use super::record_row::{moment, parsed};
-use super::{AuditDetail, DoorId, DoorName, Seq, Store, StoreError, TERMINAL};
+use super::neighbour_marks::NeighbourMark;
+use super::neighbours::ToldAdmission;
+use super::{AuditDetail, DoorId, DoorName, Seq, StoreError, TERMINAL};
 use crate::people::Chain;
 use crate::ticket::FilmTicketCode;
 
@@ -25,34 +25,6 @@ impl AdmittedElsewhere {
     pub fn of(admission: &ToldAdmission) -> Self {
         let ToldAdmission { door, ticket, at, .. } = *admission;
         Self { door, ticket, at }
-    }
-}
-
-impl Store {
-    /// Admissions of this door whose tickets were admitted at another one too, and of which that is not
-    /// known yet: the power may have gone between an admission and the look at what was told. For a start.
-    pub fn find_told_doubles(&mut self, at: Timestamp) -> Result<Vec<Seq>, StoreError> {
-        let change = self.reader.db.transaction()?;
-        let unknown: Vec<AdmittedElsewhere> = {
-            let mut get = change.prepare(
-                "SELECT n.door, n.film_ticket_code, n.check_at
-                 FROM neighbour_admissions n CROSS JOIN records r USING (film_ticket_code)
-                 WHERE r.seq NOT IN (SELECT seq FROM double_admissions)",
-            )?;
-            let read = |row: &Row| {
-                let (door, ticket, at) = (parsed(row, 0)?, parsed(row, 1)?, moment(row, 2)?);
-                Ok(AdmittedElsewhere { door, ticket, at })
-            };
-            get.query_map([], read)?.collect::<Result<_, _>>()?
-        };
-        let marks = marks(&change)?;
-        let mut doubled = Vec::new();
-        for elsewhere in unknown {
-            let name = name_of(elsewhere.door, &marks);
-            doubled.extend(note_double(&change, &self.chain, &elsewhere, name, at)?);
-        }
-        change.commit()?;
-        Ok(doubled)
     }
 }
 

@@ -12,7 +12,7 @@ use hallgate::clock::{Clock, business_day, china_civil};
 use hallgate::terminal::config::{NeighboursConfig, Secret, WordTrust};
 use hallgate::terminal::neighbours::protocol::MeshSettings;
 use hallgate::terminal::neighbours::{
-    MeshEvent, MeshSetup, NeighbourCommand, NeighbourEvent, NeighbourKey, Neighbours,
+    DoorKey, MeshEvent, MeshSetup, NeighbourCommand, NeighbourEvent, NeighbourKey, Neighbours,
 };
 use hallgate::terminal::store::{
     Admission, Basis, DatabaseKey, DoorId, DoorName, Store, ToldRecord, WayIn,
@@ -137,6 +137,7 @@ fn setup(link: &DoorLink, store: &Store) -> Result<MeshSetup> {
         marks: Vec::new(),
         newest: store.newest_numbers()?,
         key,
+        own: DoorKey::make()?,
         config: NeighboursConfig {
             key: link.key.clone(),
             listen: link.there,

@@ -187,7 +187,8 @@ impl DoorMesh {
     fn word_counts(&mut self, word: DoorId, now: Now) -> bool {
         let (trust, most) = (self.settings.trust, self.settings.most_refusals);
         // Of a door that is gone for good, what it told stays.
-        self.neighbours.get_mut(&word).is_none_or(|it| it.words.refuses(trust, most, now.mono))
+        let of = self.neighbours.get_mut(&word).map(|it| &mut it.words);
+        self.words.refuse(of, trust, most, now.mono)
     }
 
     /// A neighbour answers this door's claim.

@@ -1,5 +1,6 @@
 //! How the neighbours stand, for whoever looks.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -24,6 +25,8 @@ pub enum LinkFault {
     OtherCinema(CinemaCode),
     /// Another terminal with this one's user name; what people call it.
     SameName(DoorName),
+    /// Another terminal than the one that was first heard by this user name; what people call that one.
+    OtherTerminal { door: DoorId, name: DoorName },
     /// There are as many neighbours as there can be.
     TooMany,
 }
@@ -33,7 +36,11 @@ impl LinkFault {
     pub fn is_lasting(self) -> bool {
         match self {
             Self::Myself | Self::Doubled | Self::Silent => false,
-            Self::Unreadable | Self::OtherCinema(_) | Self::SameName(_) | Self::TooMany => true,
+            Self::Unreadable
+            | Self::OtherCinema(_)
+            | Self::SameName(_)
+            | Self::OtherTerminal { .. }
+            | Self::TooMany => true,
         }
     }
 }
@@ -47,8 +54,12 @@ pub struct NeighbourHealth {
     pub linked: bool,
     /// It answers in time: visitors wait for its word.
     pub quick: bool,
+    /// It is there, and has not answered in time for a while.
+    pub slow: bool,
     /// When it was there last.
     pub seen: Timestamp,
+    /// And from where.
+    pub host: IpAddr,
     /// So far its clock is ahead of this one, where that is too far.
     pub clock_off: Option<SignedDuration>,
     /// Admissions of it that are not here yet.
@@ -58,6 +69,9 @@ pub struct NeighbourHealth {
     /// It has told more admissions today than are kept of it.
     pub tells_too_much: bool,
 }
+
+/// One that has not answered in time for so long is slow: a single late answer is no matter.
+const SLOW: Duration = Duration::from_secs(10);
 
 /// One that was not there for so long is no neighbour any more.
 const GONE: Duration = Duration::from_secs(36 * 3600);
@@ -71,13 +85,15 @@ impl DoorMesh {
             name: self.name_of(*door),
             linked: it.link.is_some(),
             quick: it.quick && it.link.is_some(),
+            slow: it.link.is_some() && !it.quick && now.mono >= it.quick_at + SLOW,
             seen: it.seen,
+            host: it.peer.host,
             clock_off: it.ahead.filter(|ahead| it.link.is_some() && Self::is_off(*ahead)),
             missing: WayIn::ALL
                 .iter()
                 .map(|way| it.heard[*way].newest.0.abs_diff(it.heard[*way].mark.0))
                 .fold(0, u64::saturating_add),
-            only_warns: it.words.is_over(most, now.mono),
+            only_warns: self.words.only_warns(&it.words, most, now.mono),
             tells_too_much: it.over_since == Some(today),
         });
         let recent = |it: &NeighbourHealth| now.wall.duration_since(it.seen).unsigned_abs() < GONE;

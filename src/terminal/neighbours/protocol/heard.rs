@@ -73,16 +73,32 @@ impl HeardTickets {
         self.counts.retain(|(_, of), _| *of >= day);
         self.tickets.retain(|_, heard| heard.day >= day);
         self.tickets.shrink_to_fit();
+        self.number_anew();
+    }
+
+    /// Doors of which nothing is left keep no number.
+    fn number_anew(&mut self) {
+        let before = std::mem::take(&mut self.doors);
+        let counts = std::mem::take(&mut self.counts);
+        let mut numbers = BTreeMap::new();
+        for ((door, day), count) in counts {
+            let Some(anew) = self.number(before[usize::from(door)]) else { continue };
+            numbers.insert(door, anew);
+            self.counts.insert((anew, day), count);
+        }
+        // Each ticket was counted on its day.
+        self.tickets
+            .retain(|_, heard| numbers.get(&heard.door).map(|it| heard.door = *it).is_some());
     }
 
     /// None: of more doors than there can be.
     fn number(&mut self, door: DoorId) -> Option<u16> {
         let known = self.doors.iter().position(|it| *it == door);
-        let number = known.unwrap_or(self.doors.len());
+        let number = u16::try_from(known.unwrap_or(self.doors.len())).ok()?;
         if known.is_none() {
             self.doors.push(door);
         }
-        u16::try_from(number).ok()
+        Some(number)
     }
 }
 
@@ -115,6 +131,8 @@ mod tests {
         assert!(of(&heard, 1).is_some());
         heard.forget_before(later);
         assert_eq!((of(&heard, 1), of(&heard, 2)), (None, Some(("b".to_owned(), 10))));
+        assert_eq!(heard.doors, [DoorId::of("b")], "names are no place to fill");
+        assert_eq!(heard.room(DoorId::of("b"), later, 3), 2);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Which neighbour is at the other end of which link, and whether it is still there.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -7,21 +8,29 @@ use jiff::{SignedDuration, Timestamp};
 use super::records::ToldStream;
 use super::trust::WordCount;
 use super::{
-    Admissions, DoorMesh, Greeting, LinkFault, MOST_NEIGHBOURS, MeshMessage, MeshOutput, Neighbour,
-    PING, SILENCE,
+    Admissions, DoorMesh, Greeting, LinkFault, MeshMessage, MeshOutput, Neighbour, PING, SILENCE,
 };
 use crate::clock::Now;
-use crate::terminal::store::{DoorId, NeighbourMark, PerWay, Seq, WayIn};
+use crate::terminal::store::{DoorId, DoorIdentity, NeighbourMark, PerWay, Seq, WayIn};
 
 /// A link of this run, by whoever holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LinkId(pub u64);
+
+/// Who is at the other end of a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkPeer {
+    /// Proved by the link.
+    pub identity: DoorIdentity,
+    pub host: IpAddr,
+}
 
 /// An end of a link.
 #[derive(Debug)]
 pub(super) struct LinkState {
     /// By this door.
     dialled: bool,
+    peer: LinkPeer,
     opened: Duration,
     /// Once it was greeted by.
     door: Option<DoorId>,
@@ -39,6 +48,7 @@ impl Neighbour {
     pub(super) fn of_mark(mark: NeighbourMark) -> Self {
         Self {
             name: mark.name,
+            peer: LinkPeer { identity: mark.identity, host: mark.host },
             series: mark.series,
             link: None,
             run: 0,
@@ -48,6 +58,7 @@ impl Neighbour {
             }),
             over_since: None,
             quick: false,
+            quick_at: Duration::ZERO,
             ping: None,
             next_ping: Duration::ZERO,
             last_heard: Duration::ZERO,
@@ -60,7 +71,7 @@ impl Neighbour {
     }
 
     /// It is there now, as it says itself.
-    fn greeted(&mut self, link: LinkId, greeting: &Greeting, now: Now) {
+    fn greeted(&mut self, link: LinkId, peer: LinkPeer, greeting: &Greeting, now: Now) {
         if self.run != greeting.run {
             // It counts its claims anew, and has forgotten those of before.
             (self.ended, self.claim) = (0, None);
@@ -74,8 +85,8 @@ impl Neighbour {
             *stream = ToldStream { mark: stream.mark.min(newest), newest, asked_until: None };
         }
         (self.run, self.name, self.link) = (greeting.run, greeting.name, Some(link));
-        (self.quick, self.ping) = (false, None);
-        (self.next_ping, self.last_heard) = (now.mono, now.mono);
+        (self.quick, self.ping, self.peer) = (false, None, peer);
+        (self.next_ping, self.last_heard, self.quick_at) = (now.mono, now.mono, now.mono);
         self.seen_at(now, greeting.at);
     }
 
@@ -94,10 +105,11 @@ impl DoorMesh {
         &mut self,
         link: LinkId,
         dialled: bool,
+        peer: LinkPeer,
         now: Now,
         out: &mut Vec<MeshOutput>,
     ) {
-        self.links.insert(link, LinkState { dialled, opened: now.mono, door: None });
+        self.links.insert(link, LinkState { dialled, peer, opened: now.mono, door: None });
         let greeting = Greeting {
             cinema: self.settings.cinema,
             door: self.settings.door,
@@ -128,10 +140,10 @@ impl DoorMesh {
         admissions: &impl Admissions,
         out: &mut Vec<MeshOutput>,
     ) {
-        let Some(&LinkState { door, dialled, .. }) = self.links.get(&link) else { return };
+        let Some(&LinkState { door, .. }) = self.links.get(&link) else { return };
         let Some(door) = door else {
             return match message {
-                MeshMessage::Greeting(greeting) => self.greet(link, dialled, &greeting, now, out),
+                MeshMessage::Greeting(greeting) => self.greet(link, &greeting, now, out),
                 _ => self.close(link, LinkFault::Unreadable, now, out),
             };
         };
@@ -139,7 +151,7 @@ impl DoorMesh {
         it.last_heard = now.mono;
         match message {
             MeshMessage::Greeting(greeting) if greeting.door == door => {
-                self.greet(link, dialled, &greeting, now, out);
+                self.greet(link, &greeting, now, out);
             }
             MeshMessage::Greeting(_) => self.close(link, LinkFault::Unreadable, now, out),
             MeshMessage::Claim(claim) => self.claimed(door, link, claim, now, admissions, out),
@@ -159,6 +171,7 @@ impl DoorMesh {
             MeshMessage::Pong { number, at } => {
                 if let Some((_, sent)) = it.ping.take_if(|(of, _)| *of == number) {
                     it.quick = now.mono.saturating_sub(sent) <= self.settings.timeout / 2;
+                    it.quick_at = if it.quick { now.mono } else { it.quick_at };
                     it.seen_at(now, at);
                 }
             }
@@ -166,14 +179,8 @@ impl DoorMesh {
     }
 
     /// Somebody with the key says who it is.
-    fn greet(
-        &mut self,
-        link: LinkId,
-        dialled: bool,
-        greeting: &Greeting,
-        now: Now,
-        out: &mut Vec<MeshOutput>,
-    ) {
+    fn greet(&mut self, link: LinkId, greeting: &Greeting, now: Now, out: &mut Vec<MeshOutput>) {
+        let Some(&LinkState { dialled, peer, .. }) = self.links.get(&link) else { return };
         let (me, door) = (self.settings.door, greeting.door);
         let fault = match self.neighbours.get(&door) {
             _ if greeting.run == self.settings.run => Some(LinkFault::Myself),
@@ -181,7 +188,10 @@ impl DoorMesh {
                 Some(LinkFault::OtherCinema(greeting.cinema))
             }
             _ if door == me => Some(LinkFault::SameName(greeting.name)),
-            None if self.neighbours.len() >= MOST_NEIGHBOURS => Some(LinkFault::TooMany),
+            Some(it) if it.peer.identity != peer.identity => {
+                Some(LinkFault::OtherTerminal { door, name: self.name_of(door) })
+            }
+            None if !self.has_room() => Some(LinkFault::TooMany),
             // One link is enough, and both ends keep the same one: that which the lesser name dialled.
             Some(Neighbour { link: Some(other), run, .. })
                 if *other != link
@@ -197,16 +207,21 @@ impl DoorMesh {
         if let Some(fault) = fault {
             return self.close(link, fault, now, out);
         }
+        if !self.neighbours.contains_key(&door) {
+            self.make_room();
+        }
         let mark = NeighbourMark {
             door,
             name: greeting.name,
+            identity: peer.identity,
+            host: peer.host,
             series: greeting.series,
             through: PerWay { scanned: Seq(0), by_hand: Seq(0) },
             seen: now.wall,
         };
         let it = self.neighbours.entry(door).or_insert_with(|| Neighbour::of_mark(mark));
         let before = it.link.filter(|other| *other != link);
-        it.greeted(link, greeting, now);
+        it.greeted(link, peer, greeting, now);
         self.note_moved(now);
         if let Some(state) = self.links.get_mut(&link) {
             state.door = Some(door);

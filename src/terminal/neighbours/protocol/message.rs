@@ -9,7 +9,7 @@ use crate::terminal::store::{DoorId, DoorName, PerWay, Seq, Series, ToldRecord, 
 use crate::ticket::{CinemaCode, FilmTicketCode, SessionCode};
 
 /// The version of all this; a door that speaks another one is told as that.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 
 /// The most admissions in one page: a frame holds 65,519 bytes.
 pub const MOST_TOLD: usize = 1000;

@@ -19,6 +19,7 @@ mod health;
 mod heard;
 mod links;
 mod message;
+mod names;
 mod other_claims;
 mod records;
 mod trust;
@@ -26,9 +27,8 @@ mod trust;
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
-use jiff::civil::Date;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::Now;
 use crate::terminal::config::WordTrust;
@@ -41,14 +41,14 @@ use crate::ticket::{CinemaCode, FilmTicketCode};
 use claims::OwnClaim;
 pub use health::{LinkFault, NeighbourHealth};
 pub use heard::HeardTickets;
-pub use links::LinkId;
 use links::LinkState;
+pub use links::{LinkId, LinkPeer};
 pub use message::{
     BadMessage, ClaimAnswer, Greeting, MOST_TOLD, MeshMessage, TicketClaim, ToldPage,
 };
-use other_claims::OtherClaim;
-use records::{KeptCounts, ToldStream};
-use trust::WordCount;
+use names::Neighbour;
+use records::KeptCounts;
+use trust::WordCounts;
 
 /// A claim that nothing was heard of again is no matter any longer after so long.
 pub const CLAIM_LASTS: Duration = Duration::from_secs(3);
@@ -85,10 +85,11 @@ pub struct MeshSettings {
 /// What happens.
 #[derive(Debug, Clone)]
 pub enum MeshInput {
-    /// A link is there, both ends of which have shown that they know the key.
+    /// A link is there, both ends of which have shown that they know the key, and who they are.
     Opened {
         link: LinkId,
         dialled: bool,
+        peer: LinkPeer,
     },
     Heard {
         link: LinkId,
@@ -153,33 +154,6 @@ pub trait Admissions {
     fn after(&self, way: WayIn, seq: Seq, most: usize) -> Vec<ToldRecord>;
 }
 
-/// A door of the cinema that this one has heard of.
-#[derive(Debug)]
-struct Neighbour {
-    name: DoorName,
-    series: Series,
-    link: Option<LinkId>,
-    run: u64,
-    heard: PerWay<ToldStream>,
-    /// More than is kept of it was told, on this business day.
-    over_since: Option<Date>,
-    /// It answered the last question in time: it is waited for.
-    quick: bool,
-    /// The ping that is out, and since when.
-    ping: Option<(u64, Duration)>,
-    next_ping: Duration,
-    last_heard: Duration,
-    /// When it was there last, by the wall clock.
-    seen: Timestamp,
-    /// What it has claimed last.
-    claim: Option<OtherClaim>,
-    /// Claims up to this one are over.
-    ended: u64,
-    /// How far its clock is ahead of ours.
-    ahead: Option<SignedDuration>,
-    words: WordCount,
-}
-
 /// What this door knows of the others.
 #[derive(Debug)]
 pub struct DoorMesh {
@@ -201,6 +175,10 @@ pub struct DoorMesh {
     keep_at: Duration,
     /// Marks that have moved since they were kept.
     moved: bool,
+    /// Refusals by all neighbours' words together.
+    words: WordCounts,
+    /// This door's admissions behind this one may be doubles of what was told before it began.
+    looked_back: Option<Seq>,
 }
 
 impl DoorMesh {
@@ -227,6 +205,8 @@ impl DoorMesh {
             keeping: None,
             keep_at: Duration::ZERO,
             moved: false,
+            words: WordCounts::default(),
+            looked_back: Some(Seq(0)),
         }
     }
 
@@ -239,7 +219,9 @@ impl DoorMesh {
     ) -> Vec<MeshOutput> {
         let mut out = Vec::new();
         match input {
-            MeshInput::Opened { link, dialled } => self.opened(link, dialled, now, &mut out),
+            MeshInput::Opened { link, dialled, peer } => {
+                self.opened(link, dialled, peer, now, &mut out);
+            }
             MeshInput::Heard { link, message } => {
                 self.heard(link, message, now, admissions, &mut out);
             }
@@ -250,6 +232,7 @@ impl DoorMesh {
             MeshInput::Kept { done } => self.kept(done, now, &mut out),
             MeshInput::Tick => {}
         }
+        self.look_back(now, admissions);
         self.tick(now, &mut out);
         out
     }
@@ -257,11 +240,12 @@ impl DoorMesh {
     /// When something falls due by the time alone, by the monotonic clock.
     pub fn next_due(&self) -> Option<Duration> {
         let claim = self.claim.as_ref().and_then(OwnClaim::due);
+        let looks_back = self.looked_back.map(|_| Duration::ZERO);
         let keep = (self.keeping.is_none() && self.has_unkept()).then_some(self.keep_at);
         let linked = self.neighbours.values().filter(|it| it.link.is_some());
         let pings = linked.map(|it| it.next_ping.min(it.last_heard + SILENCE));
         let waiting = self.links.values().filter_map(LinkState::due);
-        claim.into_iter().chain(keep).chain(pings).chain(waiting).min()
+        [claim, keep, looks_back].into_iter().flatten().chain(pings).chain(waiting).min()
     }
 
     fn tick(&mut self, now: Now, out: &mut Vec<MeshOutput>) {

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::clock::{Now, business_day};
 use crate::terminal::store::{
-    AdmittedElsewhere, DoorId, KeepBatch, KeptAdmission, NeighbourMark, PerWay, Seq, ToldAdmission,
-    ToldRecord, WayIn,
+    AdmittedElsewhere, DoorId, KeepBatch, KeptAdmission, PerWay, Seq, ToldAdmission, ToldRecord,
+    WayIn,
 };
 use crate::ticket::FilmTicketCode;
 
@@ -66,6 +66,19 @@ impl DoorMesh {
         if let Some(elsewhere) = self.told_of(record.ticket) {
             self.note_moved(now);
             self.admitted_since.push(elsewhere);
+        }
+    }
+
+    /// What this door admitted before it began is looked up in what was told, a page at a time: the power may
+    /// have gone between an admission and that.
+    pub(super) fn look_back(&mut self, now: Now, admissions: &impl Admissions) {
+        let Some(after) = self.looked_back else { return };
+        let own = admissions.after(WayIn::Scanned, after, MOST_TOLD);
+        self.looked_back = own.get(MOST_TOLD - 1).map(|last| last.seq);
+        let doubled: Vec<_> = own.iter().filter_map(|record| self.told_of(record.ticket)).collect();
+        if !doubled.is_empty() {
+            self.note_moved(now);
+            self.admitted_since.extend(doubled);
         }
     }
 
@@ -209,7 +222,7 @@ impl DoorMesh {
                 let (left, mark) = (rest.clone().find(is_of), it.heard[way].mark);
                 left.map_or(mark, |heard| Seq(heard.seq.0 - 1).min(mark))
             });
-            NeighbourMark { door: *door, name: it.name, series: it.series, through, seen: it.seen }
+            it.mark(*door, through)
         });
         let batch = KeepBatch {
             marks: marks.collect(),
@@ -246,7 +259,9 @@ impl DoorMesh {
         }
         self.forget_at = now.mono + FORGET_EACH;
         let today = self.business_day(now);
-        self.heard.forget_before(today.yesterday().unwrap_or(today));
+        let before = today.yesterday().unwrap_or(today);
+        self.heard.forget_before(before);
+        self.drop_unseen(before, now);
     }
 }
 

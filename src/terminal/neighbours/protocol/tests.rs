@@ -1,6 +1,7 @@
 //! Borders of the protocol that a seed may not come by.
 
 mod message;
+mod names;
 mod records;
 mod simulation;
 
@@ -12,6 +13,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
+use crate::terminal::store::DoorIdentity;
 
 const NOON: Timestamp = Timestamp::constant(1_785_144_000, 0);
 
@@ -64,6 +66,13 @@ fn greeting(door: &str, run: u64) -> Greeting {
     }
 }
 
+/// The terminal of a door, as its links prove it.
+fn peer(door: &str) -> LinkPeer {
+    let mut identity = [0; 32];
+    identity[..door.len()].copy_from_slice(door.as_bytes());
+    LinkPeer { identity: DoorIdentity(identity), host: "192.0.2.1".parse().unwrap() }
+}
+
 fn ticket(number: u32) -> FilmTicketCode {
     format!("{number:016}").parse().unwrap()
 }
@@ -86,7 +95,7 @@ fn linked(trust: WordTrust, most: u32) -> DoorMesh {
 fn linked_as(settings: MeshSettings) -> DoorMesh {
     let mut mesh = DoorMesh::new(settings, Vec::new(), PerWay::default(), HeardTickets::default());
     let (known, link) = (Known::default(), LinkId(1));
-    mesh.handle(now(0), MeshInput::Opened { link, dialled: true }, &known);
+    mesh.handle(now(0), MeshInput::Opened { link, dialled: true, peer: peer("a") }, &known);
     let hello = MeshInput::Heard { link, message: MeshMessage::Greeting(greeting("a", 9)) };
     let out = mesh.handle(now(0), hello, &known);
     let ping = out.iter().find_map(|it| match it {
@@ -130,6 +139,27 @@ fn a_dead_neighbour_costs_one_wait() {
 }
 
 #[test]
+fn a_door_that_answers_too_late_for_a_while_is_told() {
+    let (mut mesh, known) = (linked(WordTrust::Refuse, 20), Known::default());
+    let mut told = Vec::new();
+    for second in 1..=14 {
+        let out = mesh.handle(now(second * 1_000), MeshInput::Tick, &known);
+        let ping = out.iter().find_map(|it| match it {
+            MeshOutput::Send { message: MeshMessage::Ping { number, .. }, .. } => Some(*number),
+            _ => None,
+        });
+        // Half of 60 ms is what it may take; at the end it does.
+        let took = if second == 14 { 30 } else { 31 };
+        let pong = MeshMessage::Pong { number: ping.unwrap(), at: NOON };
+        mesh.handle(now(second * 1_000 + took), heard(pong), &known);
+        let health = mesh.health(now(second * 1_000 + took))[0];
+        assert!(health.linked && (health.quick == (second == 14)));
+        told.extend(health.slow.then_some(second));
+    }
+    assert_eq!(told, [10, 11, 12, 13]);
+}
+
+#[test]
 fn a_word_that_only_warns_refuses_nobody() {
     for (trust, most, refused) in
         [(WordTrust::Refuse, 2, [true, true, false]), (WordTrust::Warn, 2, [false; 3])]
@@ -167,7 +197,11 @@ fn strangers_in_the_house_are_told_and_their_links_ended() {
             PerWay::default(),
             HeardTickets::default(),
         );
-        mesh.handle(now(0), MeshInput::Opened { link: LinkId(1), dialled: false }, &known);
+        mesh.handle(
+            now(0),
+            MeshInput::Opened { link: LinkId(1), dialled: false, peer: peer("a") },
+            &known,
+        );
         let out = mesh.handle(now(1), heard(message), &known);
         assert!(out.contains(&MeshOutput::Close { link: LinkId(1), fault }), "{fault:?}: {out:?}");
         assert!(mesh.health(now(1)).is_empty());
@@ -226,7 +260,7 @@ fn a_claim_of_a_door_that_fell_silent_counts_for_a_while_and_not_once_it_has_res
     assert_eq!(claimed(&mut dead(), 3_010), [NeighbourAnswer::Free]);
     let mut mesh = dead();
     let link = LinkId(2);
-    mesh.handle(now(50), MeshInput::Opened { link, dialled: true }, &known);
+    mesh.handle(now(50), MeshInput::Opened { link, dialled: true, peer: peer("a") }, &known);
     let message = MeshMessage::Greeting(greeting("a", 10));
     mesh.handle(now(51), MeshInput::Heard { link, message }, &known);
     assert_eq!(claimed(&mut mesh, 100), [NeighbourAnswer::Free], "of another run");

@@ -1,6 +1,6 @@
 //! Links come and go: calls that are made, calls that come, and what is read from them.
 
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
 use calloop::generic::Generic;
@@ -67,12 +67,16 @@ impl MeshService {
     }
 
     fn accepted(&mut self, stream: TcpStream, address: SocketAddr) {
-        let unproved = self.links.values().filter(|(it, _)| !it.opened && !it.dialled).count();
-        if unproved >= MOST_UNPROVED {
-            return; // a stranger who calls on and on: those of before end by themselves
+        let calls = self.links.iter().filter(|(_, (it, _))| !it.opened && !it.dialled);
+        let calls: Vec<_> = calls.map(|(link, (it, _))| (*link, it.address.ip())).collect();
+        if calls.len() >= MOST_UNPROVED {
+            match call_to_end(&calls, address.ip()) {
+                Some(link) => self.remove(link, false),
+                None => return, // a stranger who calls on and on: those of before end by themselves
+            }
         }
         let now = self.clock.mono();
-        if let Ok(link) = LinkStream::accept(&self.key, stream, address, now) {
+        if let Ok(link) = LinkStream::accept(&self.key, &self.own, stream, address, now) {
             self.watch(link);
         }
     }
@@ -80,8 +84,8 @@ impl MeshService {
     /// Calls whoever is to be called.
     pub(super) fn call_due(&mut self, now: Duration) {
         for address in self.dialler.due(now, |door| self.mesh.is_linked(door)) {
-            let link = LinkStream::dial(&self.key, address, now).ok().and_then(|it| self.watch(it));
-            let link = link.unwrap_or_else(|| self.number());
+            let stream = LinkStream::dial(&self.key, &self.own, address, now).ok();
+            let link = stream.and_then(|it| self.watch(it)).unwrap_or_else(|| self.number());
             self.dialler.called(address, link);
             if !self.links.contains_key(&link) {
                 self.dialler.ended(link, false, now, &mut self.rng);
@@ -120,10 +124,10 @@ impl MeshService {
                 return;
             }
         };
-        if stream.is_to_be_opened() {
+        if let Some(peer) = stream.to_be_opened() {
             stream.opened = true;
             let dialled = stream.dialled;
-            self.drive(MeshInput::Opened { link, dialled });
+            self.drive(MeshInput::Opened { link, dialled, peer });
         }
         for message in messages {
             match MeshMessage::decode(&message) {
@@ -149,20 +153,22 @@ impl MeshService {
     pub(super) fn end(&mut self, link: LinkId, end: &StreamEnd) -> Option<MeshInput> {
         let address = self.address(link)?;
         let (stream, _) = self.links.get(&link)?;
-        // Who hangs up on a call before it has shown the key does not know this one.
-        let hung_up = stream.dialled && stream.is_connected() && !stream.opened;
-        let other_key = match end {
-            StreamEnd::Sealed(SealFault::OtherKey) => true,
-            StreamEnd::Sealed(SealFault::Broken | SealFault::Stuck) => false,
-            StreamEnd::Gone => hung_up,
-        };
-        if other_key {
+        let (dialled, ip) = (stream.dialled, stream.address.ip().to_string());
+        let hung_up = dialled && stream.is_connected() && !stream.opened;
+        let trouble = match end {
             // Of a caller the port says nothing.
-            let address = match stream.dialled {
-                true => address,
-                false => stream.address.ip().to_string(),
-            };
-            self.troubles.note(LinkTrouble::OtherKey { address }, self.clock.mono());
+            StreamEnd::Sealed(SealFault::OtherKey) => {
+                Some(LinkTrouble::OtherKey { address: if dialled { address } else { ip } })
+            }
+            // Whoever calls and is no door is no matter: a scan, a probe.
+            StreamEnd::Sealed(SealFault::NoDoor) => {
+                dialled.then_some(LinkTrouble::NoDoor { address })
+            }
+            StreamEnd::Sealed(SealFault::Broken | SealFault::Stuck) => None,
+            StreamEnd::Gone => hung_up.then_some(LinkTrouble::HungUp { address }),
+        };
+        if let Some(trouble) = trouble {
+            self.troubles.note(trouble, self.clock.mono());
         }
         self.remove(link, false);
         Some(MeshInput::Closed { link })
@@ -178,6 +184,11 @@ impl MeshService {
             LinkFault::SameName(name) => {
                 Some(LinkTrouble::SameName { address, name: name.to_string() })
             }
+            LinkFault::OtherTerminal { door, name } => Some(LinkTrouble::OtherTerminal {
+                address,
+                door: door.to_string(),
+                name: name.to_string(),
+            }),
             LinkFault::Unreadable => Some(LinkTrouble::Unreadable { address }),
             LinkFault::TooMany => Some(LinkTrouble::TooMany { address }),
             LinkFault::Myself | LinkFault::Doubled | LinkFault::Silent => None,
@@ -198,11 +209,34 @@ impl MeshService {
 
     fn remove(&mut self, link: LinkId, myself: bool) {
         let Some((_, token)) = self.links.remove(&link) else { return };
-        self.handle.remove(token);
+        self.retired.push(token);
         self.dialler.ended(link, myself, self.clock.mono(), &mut self.rng);
     }
 
     fn address(&self, link: LinkId) -> Option<String> {
         self.links.get(&link).map(|(stream, _)| stream.address.to_string())
+    }
+}
+
+/// Where there are too many calls that have proved nothing, one of those ends that come from the address with
+/// the most of them, the first; none where the new one comes from there.
+fn call_to_end(calls: &[(LinkId, IpAddr)], from: IpAddr) -> Option<LinkId> {
+    let count = |ip: IpAddr| calls.iter().filter(|(_, it)| *it == ip).count();
+    let most = calls.iter().map(|(_, ip)| *ip).max_by_key(|ip| count(*ip))?;
+    let first = calls.iter().filter(|(_, ip)| *ip == most).map(|(link, _)| *link).min();
+    first.filter(|_| count(from) < count(most))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_calls_on_and_on_keeps_nobody_else_from_calling() {
+        let [stranger, door] = ["192.0.2.66", "192.0.2.1"].map(|it| it.parse().unwrap());
+        let mut calls: Vec<_> = (1..64).map(|number| (LinkId(number), stranger)).collect();
+        calls.push((LinkId(64), door));
+        assert_eq!(call_to_end(&calls, stranger), None);
+        assert_eq!(call_to_end(&calls, door), Some(LinkId(1)));
     }
 }

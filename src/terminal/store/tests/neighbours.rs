@@ -22,6 +22,8 @@ fn mark(through: i64) -> NeighbourMark {
     NeighbourMark {
         door: DoorId::of("terminal-002"),
         name: DoorName::of("北门"),
+        identity: DoorIdentity([2; 32]),
+        host: "192.0.2.2".parse().unwrap(),
         series: SERIES,
         through: PerWay { scanned: Seq(through), by_hand: Seq(0) },
         seen: "2026-07-27T11:00:00Z".parse().unwrap(),
@@ -57,6 +59,26 @@ fn what_neighbours_told_is_kept_and_a_double_is_found_once() {
     let anew_batch = batch(&[], &[anew]);
     site.store.keep_told(&anew_batch, DAY, at).unwrap();
     assert_eq!(site.store.neighbour_marks().unwrap(), [anew]);
+    // So does another terminal by that name.
+    let other =
+        NeighbourMark { identity: DoorIdentity([3; 32]), through: PerWay::default(), ..anew };
+    site.store.keep_told(&batch(&[], &[other]), DAY, at).unwrap();
+    assert_eq!(site.store.neighbour_marks().unwrap(), [other]);
+    site.store.keep_told(&batch(&[], &[]), DAY, at).unwrap();
+    assert_eq!(site.store.neighbour_marks().unwrap(), [], "who is not among them is none any more");
+}
+
+#[test]
+fn another_key_leaves_nothing_of_what_was_told() {
+    let mut site = Site::with(1);
+    let at = "2026-07-27T12:00:00Z".parse().unwrap();
+    assert!(!site.store.neighbours_by_key("one").unwrap(), "a program of before had none");
+    site.store.keep_told(&batch(&[told(1, 30), told(2, 31)], &[mark(2)]), DAY, at).unwrap();
+    assert!(site.store.neighbours_by_key("one").unwrap());
+    assert_eq!(site.store.told_count().unwrap(), 2, "the same key");
+    assert!(!site.store.neighbours_by_key("another").unwrap());
+    assert_eq!(site.store.neighbour_marks().unwrap(), []);
+    assert_eq!(site.store.told_count().unwrap(), 0);
 }
 
 #[test]

@@ -54,20 +54,16 @@ impl Disk {
         for heard in batch.admissions {
             self.heard.insert((heard.door, heard.series, heard.way, heard.seq), heard);
         }
+        self.marks.retain(|door, _| batch.marks.iter().any(|mark| mark.door == *door));
         for mark in batch.marks {
-            let before = self.marks.get(&mark.door).filter(|it| it.series == mark.series);
+            let same =
+                |it: &&NeighbourMark| (it.series, it.identity) == (mark.series, mark.identity);
+            let before = self.marks.get(&mark.door).filter(same);
             let through = before.map_or(mark.through, |it| {
                 PerWay::of(|way| it.through[way].max(mark.through[way]))
             });
             self.marks.insert(mark.door, NeighbourMark { through, ..mark });
         }
-    }
-
-    /// As the store does at a start: the power may have gone between a commit and its news.
-    pub fn pair_at_start(&mut self) {
-        let heard: BTreeSet<FilmTicketCode> = self.heard.values().map(|it| it.ticket).collect();
-        self.doubled
-            .extend(self.own.scanned.iter().map(|it| it.ticket).filter(|it| heard.contains(it)));
     }
 }
 

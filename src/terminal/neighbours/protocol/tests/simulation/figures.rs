@@ -9,6 +9,7 @@ pub struct SimFigures {
     pub crossed: u64,
     pub crashes: u64,
     pub splits: u64,
+    pub impostors: u64,
 }
 
 impl SimFigures {
@@ -19,5 +20,6 @@ impl SimFigures {
         self.crossed += other.crossed;
         self.crashes += other.crashes;
         self.splits += other.splits;
+        self.impostors += other.impostors;
     }
 }

@@ -105,7 +105,6 @@ impl World {
             return;
         }
         self.runs += 1;
-        self.doors[door].disk.borrow_mut().pair_at_start();
         let disk = self.doors[door].disk.borrow();
         let settings = MeshSettings {
             cinema: "12345678".parse().unwrap(),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::super::super::{LinkId, MeshInput};
+use super::impostor::proved;
 use super::network::pair;
 use super::world::{Happening, World, door_id};
 
@@ -33,8 +34,10 @@ impl World {
                     return self.at(self.now + wait, Happening::Dial { from, to });
                 }
                 let link = self.network.dial(from, to, self.now);
-                self.input(from, MeshInput::Opened { link, dialled: true });
-                self.input(to, MeshInput::Opened { link, dialled: false });
+                for (door, other) in [(from, to), (to, from)] {
+                    let peer = proved(other);
+                    self.input(door, MeshInput::Opened { link, dialled: door == from, peer });
+                }
             }
             (None, _) => {} // it dials once it has power
             _ => self.at(self.now + wait, Happening::Dial { from, to }),

@@ -34,6 +34,7 @@ pub(super) enum Happening {
     Heal,
     Crash { door: usize },
     Start { door: usize },
+    Impostor { door: usize, by: usize },
 }
 
 /// A door.
@@ -60,6 +61,7 @@ pub struct World {
     pub(super) runs: u64,
     pub(super) asks: bool,
     pub(super) asks_missing: bool,
+    pub(super) names_are_proved: bool,
     pub(super) end: Duration,
     pub(super) figures: SimFigures,
 }
@@ -86,6 +88,7 @@ impl World {
             runs: 0,
             asks: true,
             asks_missing: true,
+            names_are_proved: true,
             end: Duration::from_millis(rng.u64(5_000..15_000)),
             figures: SimFigures::default(),
             rng,
@@ -116,7 +119,12 @@ impl World {
         self
     }
 
-    /// Visitors, splits and power cuts of this seed.
+    pub fn without_proof(mut self) -> Self {
+        self.names_are_proved = false;
+        self
+    }
+
+    /// Visitors, splits, power cuts and impostors of this seed.
     fn lay_out(&mut self, count: usize) {
         let (pool, end) = (self.rng.u64(5..60), self.end);
         let moment =
@@ -143,6 +151,11 @@ impl World {
             self.at(at, Happening::Crash { door });
             let lasts = Duration::from_millis(self.rng.u64(100..4_000));
             self.at(at + lasts, Happening::Start { door });
+        }
+        for _ in 0..self.rng.u8(..4) {
+            let (door, by) = (self.rng.usize(..count), self.rng.usize(..count));
+            let at = moment(&mut self.rng);
+            self.at(at, Happening::Impostor { door, by });
         }
     }
 
@@ -198,6 +211,7 @@ impl World {
             Happening::Heal => self.network.split.clear(),
             Happening::Crash { door } => self.crash(door),
             Happening::Start { door } => self.start(door),
+            Happening::Impostor { door, by } => self.impostor(door, by),
         }
         Ok(())
     }

@@ -1,0 +1,88 @@
+//! Whose a name is, and for how long: it belongs to the terminal that was first heard by it, which proves itself
+//! on each link, until it was not there for as long as what it told is kept. Whoever only knows the key that all
+//! share is no other door, and holds no place when it is gone.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+use super::other_claims::OtherClaim;
+use super::records::ToldStream;
+use super::trust::WordCount;
+use super::{DoorMesh, LinkId, LinkPeer, MOST_NEIGHBOURS};
+use crate::clock::{Now, business_day};
+use crate::terminal::store::{DoorId, DoorName, NeighbourMark, PerWay, Seq, Series};
+
+/// A door of the cinema that this one has heard of.
+#[derive(Debug)]
+pub(super) struct Neighbour {
+    pub name: DoorName,
+    /// What was proved by whoever was first heard by that name.
+    pub peer: LinkPeer,
+    pub series: Series,
+    pub link: Option<LinkId>,
+    pub run: u64,
+    pub heard: PerWay<ToldStream>,
+    /// More than is kept of it was told, on this business day.
+    pub over_since: Option<Date>,
+    /// It answered the last question in time: it is waited for.
+    pub quick: bool,
+    /// When it last answered in time, or came.
+    pub quick_at: Duration,
+    /// The ping that is out, and since when.
+    pub ping: Option<(u64, Duration)>,
+    pub next_ping: Duration,
+    pub last_heard: Duration,
+    /// When it was there last, by the wall clock.
+    pub seen: Timestamp,
+    /// What it has claimed last.
+    pub claim: Option<OtherClaim>,
+    /// Claims up to this one are over.
+    pub ended: u64,
+    /// How far its clock is ahead of ours.
+    pub ahead: Option<SignedDuration>,
+    pub words: WordCount,
+}
+
+impl Neighbour {
+    /// As it is written down, with what is on the disk of it then.
+    pub(super) fn mark(&self, door: DoorId, through: PerWay<Seq>) -> NeighbourMark {
+        NeighbourMark {
+            door,
+            name: self.name,
+            identity: self.peer.identity,
+            series: self.series,
+            through,
+            seen: self.seen,
+            host: self.peer.host,
+        }
+    }
+}
+
+impl DoorMesh {
+    /// Whether there is a place for one more, perhaps that of one which is not there.
+    pub(super) fn has_room(&self) -> bool {
+        self.neighbours.len() < MOST_NEIGHBOURS
+            || self.neighbours.values().any(|it| it.link.is_none())
+    }
+
+    /// Where all places are taken, whoever is away for longest gives up its own.
+    pub(super) fn make_room(&mut self) {
+        let away = self.neighbours.iter().filter(|(_, it)| it.link.is_none());
+        let longest = away.min_by_key(|(_, it)| it.seen).map(|(door, _)| *door);
+        if let Some(door) = longest.filter(|_| self.neighbours.len() >= MOST_NEIGHBOURS) {
+            self.neighbours.remove(&door);
+        }
+    }
+
+    /// Who was not there since before this business day is no neighbour any more.
+    pub(super) fn drop_unseen(&mut self, before: Date, now: Now) {
+        let (zone, known) = (&self.settings.zone, self.neighbours.len());
+        self.neighbours
+            .retain(|_, it| it.link.is_some() || business_day(zone.to_datetime(it.seen)) >= before);
+        if self.neighbours.len() < known {
+            self.note_moved(now);
+        }
+    }
+}

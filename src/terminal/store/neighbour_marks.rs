@@ -1,0 +1,109 @@
+//! Which doors this one knows, by what they prove themselves, and how far what each tells is kept.
+
+use std::net::IpAddr;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Row};
+
+use super::record_row::{moment, parsed};
+use super::{DoorId, DoorName, PerWay, Seq, Series, Setting, Store, StoreError, StoreReader};
+
+/// What a door proves itself with on each link: the public half of a key pair that it alone has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DoorIdentity(pub [u8; 32]);
+
+/// A door that this one knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NeighbourMark {
+    pub door: DoorId,
+    pub name: DoorName,
+    /// Nobody else is heard by that name while it stands here.
+    pub identity: DoorIdentity,
+    pub series: Series,
+    /// All of its admissions up to here.
+    pub through: PerWay<Seq>,
+    /// When it was there last, by this door's clock.
+    pub seen: Timestamp,
+    /// From where.
+    pub host: IpAddr,
+}
+
+impl Store {
+    /// Whether what is known of neighbours was told by doors with the key of this fingerprint. Where it was not,
+    /// all of it is forgotten: whoever lacks the new key has said it perhaps, and who has it says it again.
+    pub fn neighbours_by_key(&mut self, fingerprint: &str) -> Result<bool, StoreError> {
+        if self.get(Setting::NeighbourKey)?.as_deref() == Some(fingerprint) {
+            return Ok(true);
+        }
+        let change = self.reader.db.transaction()?;
+        for table in ["neighbours", "neighbours_by_hand", "neighbour_admissions"] {
+            change.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        change.commit()?;
+        self.set(Setting::NeighbourKey, fingerprint)?;
+        Ok(false)
+    }
+}
+
+impl StoreReader {
+    /// The neighbours, the one that was there last first.
+    pub fn neighbour_marks(&self) -> Result<Vec<NeighbourMark>, StoreError> {
+        marks(&self.db)
+    }
+}
+
+/// What was known before of another terminal, or in another series, is no matter; else a mark never goes back.
+/// Whoever is not among them is dropped.
+pub(super) fn put_marks(db: &Connection, marks: &[NeighbourMark]) -> Result<(), StoreError> {
+    let same = |mark: &NeighbourMark, it: &NeighbourMark| {
+        (it.door, it.identity, it.series) == (mark.door, mark.identity, mark.series)
+    };
+    for old in self::marks(db)?.iter().filter(|old| !marks.iter().any(|it| same(old, it))) {
+        for table in ["neighbours", "neighbours_by_hand"] {
+            let mut drop = db.prepare_cached(&format!("DELETE FROM {table} WHERE door = ?1"))?;
+            drop.execute([old.door.as_str()])?;
+        }
+    }
+    let mut put_by_hand = db.prepare_cached(
+        "INSERT INTO neighbours_by_hand VALUES (?1, ?2) ON CONFLICT DO UPDATE SET
+             through = max(through, excluded.through)",
+    )?;
+    let mut put = db.prepare_cached(
+        "INSERT INTO neighbours (door, name, series, through, seen_at, identity, host)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET
+             name = excluded.name, through = max(through, excluded.through),
+             seen_at = excluded.seen_at, host = excluded.host",
+    )?;
+    for mark in marks {
+        put_by_hand.execute((mark.door.as_str(), mark.through.by_hand.0))?;
+        put.execute(rusqlite::params![
+            mark.door.as_str(),
+            mark.name.as_str(),
+            mark.series.0.cast_signed(),
+            mark.through.scanned.0,
+            mark.seen.as_millisecond(),
+            mark.identity.0,
+            mark.host.to_string(),
+        ])?;
+    }
+    Ok(())
+}
+
+pub(super) fn marks(db: &Connection) -> Result<Vec<NeighbourMark>, StoreError> {
+    let mut get = db.prepare_cached(
+        "SELECT door, name, series, n.through, seen_at, coalesce(h.through, 0), identity, host
+         FROM neighbours n LEFT JOIN neighbours_by_hand h USING (door) ORDER BY seen_at DESC",
+    )?;
+    let read = |row: &Row| {
+        Ok(NeighbourMark {
+            door: parsed(row, 0)?,
+            name: parsed(row, 1)?,
+            series: Series(row.get::<_, i64>(2)?.cast_unsigned()),
+            through: PerWay { scanned: Seq(row.get(3)?), by_hand: Seq(row.get(5)?) },
+            seen: moment(row, 4)?,
+            identity: DoorIdentity(row.get(6)?),
+            host: parsed(row, 7)?,
+        })
+    };
+    Ok(get.query_map([], read)?.collect::<Result<_, _>>()?)
+}

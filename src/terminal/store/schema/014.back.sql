@@ -1,0 +1,2 @@
+ALTER TABLE neighbours DROP COLUMN identity;
+ALTER TABLE neighbours DROP COLUMN host;

@@ -1,0 +1,6 @@
+-- A neighbour's name belongs to the terminal that proved a key pair of its own when it was first heard by it:
+-- what is known of one without is forgotten, and told again.
+DELETE FROM neighbours;
+DELETE FROM neighbours_by_hand;
+ALTER TABLE neighbours ADD COLUMN identity BLOB NOT NULL DEFAULT x'';    -- the public half
+ALTER TABLE neighbours ADD COLUMN host TEXT NOT NULL DEFAULT '0.0.0.0';  -- from where it was there last
