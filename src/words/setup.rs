@@ -110,6 +110,7 @@ forms! {
     NoCreds { cause }: "无法运行 systemd-creds：{cause}。请安装 systemd 250 以上版本，或使用 --plain", "systemd-creds does not run: {cause}; install systemd 250 or newer, or use --plain";
     CredsFailed { name, said }: "systemd-creds 没有加密 {name}：{said}", "systemd-creds did not encrypt {name}: {said}";
     DatabaseWithoutKey { path }: "数据库 {path} 在，而它的密钥不在：请找回密钥，或移走旧数据；没有新建密钥", "the database {path} is there and its key is not: bring the key back, or move the old data away; no other key was made";
+    NoKeyFile { path }: "store.key 指定的文件 {path} 不存在：请把文件放好，或去掉 store.key（密钥便在本机生成）", "store.key names the file {path}, which is not there: put it there, or leave store.key out, so that a key is made here";
     NotKeptHere { path, cause }: "{path} 无法写入：{cause}", "{path} could not be written: {cause}";
     BoardUnreadable { path, cause }: "无法读取 {path}：{cause}", "{path} can't be read: {cause}";
     NotReady { fault }: "还没有就绪：{fault}", "not ready yet: {fault}";

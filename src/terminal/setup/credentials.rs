@@ -55,9 +55,15 @@ impl CredentialStore {
     }
 
     /// Makes the database's key where there is neither key nor database. One that is there is never
-    /// replaced; a file of the site's own is the site's affair.
+    /// replaced; a file of the site's own has to be there.
     pub fn make_database_key(&self, config: &Config) -> Result<(), SetupError> {
-        let Secret::Credential(name) = &config.store.key else { return Ok(()) };
+        let name = match &config.store.key {
+            Secret::File(path) if !path.exists() => {
+                return Err(SetupError::NoKeyFile(path.clone()));
+            }
+            Secret::File(_) => return Ok(()),
+            Secret::Credential(name) => name,
+        };
         if self.has(&config.store.key) {
             return Ok(());
         }

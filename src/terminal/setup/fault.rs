@@ -56,6 +56,8 @@ pub enum SetupError {
         said: String,
     },
     DatabaseWithoutKey(PathBuf),
+    /// `store.key` names it.
+    NoKeyFile(PathBuf),
     /// What is kept would be lost with the power.
     NoData,
     /// `--once`: something is still waited for.
@@ -106,6 +108,7 @@ impl Message for SetupError {
             Self::NotStored { .. } => codes::NOT_STORED,
             Self::NoCreds(_) | Self::CredsFailed { .. } => codes::CREDENTIALS,
             Self::DatabaseWithoutKey(_) => codes::DATABASE_WITHOUT_KEY,
+            Self::NoKeyFile(_) => codes::NO_KEY_FILE,
             Self::NoData => codes::NO_DATA,
             Self::NotReady(_) => codes::NOT_READY,
         }
@@ -130,6 +133,7 @@ impl Message for SetupError {
             Self::DatabaseWithoutKey(path) => {
                 words::DatabaseWithoutKey { path: path.display() }.text(language)
             }
+            Self::NoKeyFile(path) => words::NoKeyFile { path: path.display() }.text(language),
             Self::NoData => Text::NoData.plain(language),
             Self::NotReady(why) => words::NotReady { fault: why.message(language) }.text(language),
         }

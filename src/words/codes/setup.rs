@@ -27,4 +27,7 @@ codes! {
     NO_DATA = 1608:
         "卡上的数据分区不能使用，所存的内容断电即失；因此没有采用配置，也没有用掉注册代码。", "The card's data partition can't be used, and what is kept is lost with the power; so nothing was taken over, and no code was used up.";
         "换一张卡，重新写入映像；旧卡上的数据可用另一台电脑读出。", "Write the image to another card; the old card's data can be read on another computer.";
+    NO_KEY_FILE = 1609:
+        "store.key 指定的密钥文件不存在，打不开数据库；没有另建密钥。", "The file that store.key names is not there, so no database opens; no other key was made.";
+        "把密钥文件放到信息中的位置，或去掉 store.key，由本机生成密钥。", "Put the key's file where the message says, or leave store.key out: then a key is made here.";
 }

@@ -24,6 +24,7 @@ pub(super) fn of_the_first_boot() -> Faults {
         SetupError::NoCreds(io()) => "systemd-creds" "--plain" "13",
         SetupError::CredsFailed { name: "hallgate-db".into(), said: "no key".into() } => "hallgate-db" "no key",
         SetupError::DatabaseWithoutKey(path()) => "/card/it.toml",
+        SetupError::NoKeyFile(path()) => "/card/it.toml" "store.key",
         SetupError::NoData =>,
         SetupError::NotReady(sentence()) => "/it.toml",
     ]

@@ -53,6 +53,19 @@ fn no_key_is_made_for_a_database_that_has_another() {
 }
 
 #[test]
+fn a_keys_file_that_is_missing_is_told_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let (credentials, mut config) = site(folder.path(), true);
+    let key = folder.path().join("site.key");
+    config.store.key = Secret::File(key.clone());
+    let fault = credentials.make_database_key(&config).unwrap_err();
+    assert!(matches!(fault, SetupError::NoKeyFile(path) if path == key));
+    fs::write(&key, "x").unwrap();
+    credentials.make_database_key(&config).unwrap();
+    assert!(!folder.path().join("credstore").exists(), "no other key is made");
+}
+
+#[test]
 fn a_terminals_key_is_put_away_from_where_it_was_made() {
     let folder = tempfile::tempdir().unwrap();
     let (credentials, config) = site(folder.path(), true);
