@@ -367,6 +367,14 @@ fn whoever_watches_many_terminals_gets_figures_and_no_names() {
         assert!(text.lines().any(|it| it == line), "{line}: {text}");
     }
     assert!(day.sums.totals.admitted > 0 && day.sums.refused > 0);
+    // All kinds that readers of the older text format know, which take the whole file or nothing.
+    let kinds = text.lines().filter(|line| line.starts_with("# TYPE "));
+    let known = ["counter", "gauge", "histogram", "summary", "untyped"];
+    for line in kinds {
+        assert!(known.iter().any(|kind| line.ends_with(&format!(" {kind}"))), "{line}");
+    }
+    let version = format!("hallgate_build_info{{version=\"{}\"}} 1", env!("CARGO_PKG_VERSION"));
+    assert!(text.contains(&version) && text.contains("hallgate_written_at_seconds "), "{text}");
     for secret in [&site.config.terminal.name, &site.config.platform.username] {
         assert!(secret.is_empty() || !text.contains(secret.as_str()), "{text}");
     }

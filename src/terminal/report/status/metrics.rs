@@ -7,7 +7,6 @@ use jiff::{Timestamp, Zoned};
 use prometheus_client::encoding::{EncodeLabelSet, text};
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
-use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 use strum::VariantArray;
 
@@ -16,6 +15,11 @@ use crate::clock::Trust;
 use crate::terminal::config::Config;
 use crate::terminal::files;
 use crate::terminal::report::{Day, ReportError, open, today};
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct BuildLabels {
+    version: String,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct AlarmLabels {
@@ -39,8 +43,7 @@ pub fn write_metrics(config: &Config, path: &Path) -> Result<(), ReportError> {
 /// All of it. What is not known has no line.
 pub fn metrics(status: &Status, day: &Day) -> String {
     let mut registry = Registry::with_prefix("hallgate");
-    let version = vec![("version", status.versions.hallgate.clone())];
-    registry.register("build", "Which program this is", Info::new(version));
+    build(&mut registry, status);
     alarms(&mut registry, status);
     counts(&mut registry, status, day);
     refusals(&mut registry, day);
@@ -49,6 +52,17 @@ pub fn metrics(status: &Status, day: &Day) -> String {
     // A text takes whatever is written.
     let _ = text::encode(&mut written, &registry);
     written
+}
+
+/// A gauge: the readers of older text formats take no file with a metric of the kind `info`.
+fn build(to: &mut Registry, status: &Status) {
+    let build = Family::<BuildLabels, Gauge>::default();
+    build.get_or_create(&BuildLabels { version: status.versions.hallgate.clone() }).set(1);
+    to.register("build_info", "Which program this is", build);
+    let written_at = Gauge::<i64>::default();
+    written_at.set(status.at.timestamp().as_second());
+    let of = "When all this was so, since 1970";
+    to.register_with_unit("written_at", of, Unit::Seconds, written_at);
 }
 
 /// A line for each alarm there is: a series that comes and goes is hard to watch.
