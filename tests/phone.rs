@@ -139,6 +139,9 @@ fn a_technician_gets_in_and_nobody_else() {
     }
     let log = log(&site);
     assert!(log.contains("\"place\":\"phone\""), "{log}");
+    // Who was turned away stands there as that.
+    let of_staff = log.lines().filter(|line| line.contains("\"who\":\"wang\"")).next_back().unwrap();
+    assert!(of_staff.contains("sign_in_failed") && of_staff.contains("not_allowed"), "{of_staff}");
 }
 
 #[test]

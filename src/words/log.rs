@@ -10,6 +10,7 @@ texts! {
     WrongPassword: "密码错误", "wrong password";
     UnknownName: "没有此登录名或工号", "no such name or number";
     ButDisabled: "账号已停用", "the operator is disabled";
+    ButNotAllowed: "该角色不能在此登录", "the role may not sign in there";
     ByThemselves: "本人退出", "by themselves";
     Automatic: "自动退出", "automatic";
     Relieved: "换人接班", "relieved by the next";

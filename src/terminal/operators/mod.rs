@@ -33,7 +33,7 @@ pub use first_admin::{
 pub use roster::{NewOperator, add, set_called, set_disabled, set_password};
 pub use settings::{SettingState, in_force, reset_setting, set_setting, settings};
 pub use shown::{who, who_is};
-pub use sign_in::{SignedIn, sign_in};
+pub use sign_in::{SignedIn, is_for, sign_in};
 
 /// Who stands in the log where nobody is signed in; no operator can have this name.
 pub const NOBODY: &str = "(nobody)";

@@ -128,6 +128,14 @@ fn counts(place: OperatorPlace) -> bool {
     place != OperatorPlace::Phone
 }
 
+/// Whether there is anything at that place for somebody.
+pub fn is_for(place: OperatorPlace, operator: &SignedIn) -> bool {
+    match place {
+        OperatorPlace::Phone => operator.may(Right::Devices) && operator.may(Right::Reports),
+        OperatorPlace::Screen | OperatorPlace::CommandLine => true,
+    }
+}
+
 fn enter(
     admin_store: &mut AdminStore,
     operator: Operator,
@@ -142,6 +150,12 @@ fn enter(
             let failed = AuditDetail::SignInFailed { place, why: WhyNot::Disabled };
             change.log(name.as_str(), &failed, now)?;
             return Ok(Err(PeopleError::Disabled(name.clone())));
+        }
+        if !is_for(place, &signed_in) {
+            let failed = AuditDetail::SignInFailed { place, why: WhyNot::NotAllowed };
+            change.log(name.as_str(), &failed, now)?;
+            let (name, role) = (name.clone(), signed_in.role());
+            return Ok(Err(PeopleError::NotAllowed { name, role }));
         }
         if !signed_in.stands(current.as_ref()) {
             return Ok(Err(PeopleError::Outdated(name.clone())));

@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use super::PhoneSite;
 use super::frame::{PhoneFrame, page};
 use super::refusal::PhoneRefusal;
-use super::visitor::{PhoneVisitor, may};
+use super::visitor::PhoneVisitor;
 use crate::people::Password;
 use crate::terminal::operators::{OperatorPlace, PeopleError, SignedIn, sign_in};
 use crate::terminal::store::{AdminStore, DatabaseKey};
@@ -121,10 +121,8 @@ async fn enter(
     }
     let failed = |fault: PeopleError| Some(fault.message(language));
     let fault = match known(&site, &name, &fields).await? {
-        Ok(operator) if may(&operator) => {
-            return Ok(signed_in(&site.phones.enter(operator, Instant::now())));
-        }
-        Ok(_) => Some(Text::ForTechnicians.plain(language)),
+        Ok(operator) => return Ok(signed_in(&site.phones.enter(operator, Instant::now()))),
+        Err(PeopleError::NotAllowed { .. }) => Some(Text::ForTechnicians.plain(language)),
         Err(fault @ (PeopleError::Store(_) | PeopleError::Key(_))) => return Err(fault.into()),
         Err(fault) => failed(fault),
     };

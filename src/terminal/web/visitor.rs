@@ -9,8 +9,7 @@ use axum::http::request::Parts;
 use super::PhoneSite;
 use super::frame::PhoneFrame;
 use super::refusal::PhoneRefusal;
-use crate::people::Right;
-use crate::terminal::operators::SignedIn;
+use crate::terminal::operators::{OperatorPlace, SignedIn, is_for};
 use crate::transport::server::cookies;
 use crate::words::Language;
 use crate::words::web::Text;
@@ -36,11 +35,6 @@ impl PhoneVisitor {
     }
 }
 
-/// What one has to be able to do to see anything here.
-pub(super) fn may(operator: &SignedIn) -> bool {
-    operator.may(Right::Devices) && operator.may(Right::Reports)
-}
-
 impl FromRequestParts<Arc<PhoneSite>> for PhoneVisitor {
     type Rejection = PhoneRefusal;
 
@@ -54,7 +48,7 @@ impl FromRequestParts<Arc<PhoneSite>> for PhoneVisitor {
         // Whoever was disabled, or has another password or role by now, begins anew.
         let asked = operator.clone();
         let stands = site.read(move |reader, _| Ok(asked.stands_in(reader)?)).await?;
-        if !stands || !may(&operator) {
+        if !stands || !is_for(OperatorPlace::Phone, &operator) {
             site.phones.leave(secret);
             return Err(PhoneRefusal::SignIn);
         }

@@ -151,6 +151,7 @@ fn why_not(why: WhyNot) -> Text {
         WhyNot::WrongPassword => Text::WrongPassword,
         WhyNot::UnknownName => Text::UnknownName,
         WhyNot::Disabled => Text::ButDisabled,
+        WhyNot::NotAllowed => Text::ButNotAllowed,
     }
 }
 

@@ -23,6 +23,8 @@ pub enum WhyNot {
     UnknownName,
     /// The password was right.
     Disabled,
+    /// Likewise, and the role has nothing to look for at that place.
+    NotAllowed,
 }
 
 /// How somebody signs out.
