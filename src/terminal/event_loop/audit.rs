@@ -100,6 +100,9 @@ impl AuditTrail {
         let unclean = last.is_some_and(|entry| entry.what == AuditKind::ProgramStarted.as_str());
         let version = env!("CARGO_PKG_VERSION").to_owned();
         let last_run = unclean.then_some(LastRun::Unclean);
+        if unclean && is_opening_unexplained(store)? {
+            self.note(AuditDetail::OpeningReason { reason: None }, at);
+        }
         self.note(AuditDetail::ProgramStarted { version, last_run }, at);
         let newest = store.newest_of(&[])?;
         if let Some(newest) = newest.filter(|entry| entry.at.duration_since(at) > STEP) {
@@ -278,6 +281,14 @@ fn short(value: &str) -> String {
         short.push('…');
     }
     short
+}
+
+/// The last run was cut while the gate, opened by the staff button, still waited for a reason.
+fn is_opening_unexplained(store: &Store) -> Result<bool, StoreError> {
+    let last = store.newest_of(&[AuditKind::OpenedByHand, AuditKind::OpeningReason])?;
+    let opened = last.filter(|entry| entry.what == AuditKind::OpenedByHand.as_str());
+    let detail = opened.and_then(|it| AuditDetail::read(AuditKind::OpenedByHand, &it.detail));
+    Ok(matches!(detail, Some(AuditDetail::OpenedByHand { reason: None, .. })))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::*;
-use crate::terminal::store::{AuditFilter, DatabaseKey, TERMINAL};
+use crate::terminal::store::{AuditFilter, DatabaseKey, OpenReason, TERMINAL};
 use crate::ticket::CinemaKey;
 
 const VERSION: &str =
@@ -94,6 +94,26 @@ fn a_start_tells_how_the_run_before_ended_and_what_was_set_otherwise_since() {
             r#"configuration_changed: {"key":"gate.unlock_ms","from":"5000","to":"8000"}"#,
         ]
     );
+}
+
+#[test]
+fn an_opening_whose_reason_a_power_cut_took_is_told_to_have_none() {
+    let site = Site::new();
+    let store = site.store();
+    let reasons = || logged(&store).into_iter().filter(|it| it.starts_with("opening_reason"));
+    let start = |second| site.begin(&store, "", at(second, 0)).write(&store, Duration::ZERO);
+    let open = |reason| {
+        let opened = AuditDetail::OpenedByHand { reason, ticket: None };
+        store.log("wang", &opened, at(2, 2).wall).unwrap();
+    };
+    start(0);
+    open(Some(OpenReason::Phone));
+    start(5);
+    assert_eq!(reasons().count(), 0, "the reason was there with it");
+    open(None);
+    start(10);
+    start(15);
+    assert_eq!(reasons().collect::<Vec<_>>(), ["opening_reason: {}"], "told once");
 }
 
 #[test]

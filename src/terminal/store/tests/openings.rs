@@ -47,6 +47,31 @@ fn an_opening_and_its_entry_in_the_log_come_together_or_not_at_all() {
 }
 
 #[test]
+fn an_opening_by_the_button_has_the_reason_that_was_given_while_it_was_open() {
+    let site = Site::with(1);
+    let by_button = |number| {
+        let opening = ManualOpening { reason: None, ..opening(number, DAY, OpenReason::Other) };
+        site.store.open_by_hand(&opening).unwrap();
+    };
+    let given = |reason, number| {
+        site.store.log("wang", &AuditDetail::OpeningReason { reason }, moment(number)).unwrap();
+    };
+    by_button(1);
+    given(Some(OpenReason::Phone), 2);
+    by_button(3);
+    given(None, 4);
+    by_button(5);
+    given(Some(OpenReason::Phone), 6);
+    by_button(7);
+    // What is no text of the log's is as if it were not there.
+    let torn =
+        "INSERT INTO audit (at, who, what, detail) VALUES (?1, 'wang', 'opening_reason', '{')";
+    let _ = site.store.db.execute(torn, [moment(8).as_millisecond()]);
+    let counted = [("phone".to_owned(), 2), (STAFF_BUTTON.to_owned(), 2)];
+    assert_eq!(openings(&site.store, DAY), counted);
+}
+
+#[test]
 fn an_opening_stands_as_long_as_the_records_of_its_day() {
     let mut site = Site::with(0);
     let (before, after) = (DAY.yesterday().unwrap(), DAY.tomorrow().unwrap());
