@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::Command;
+use clap::{Arg, Command, ValueHint};
 use clap_complete::Shell;
 use clap_mangen::Man;
 use hallgate::words::command_line::CommandWords;
@@ -76,10 +76,19 @@ fn files(command: &Command, words: CommandWords) -> Files {
         (Shell::Fish, format!("fish/{program}.fish")),
     ] {
         let mut text = Vec::new();
-        clap_complete::generate(shell, &mut command.clone(), program, &mut text);
+        clap_complete::generate(shell, &mut hinted(command.clone()), program, &mut text);
         files.insert(Path::new("completions").join(path), String::from_utf8(text).unwrap());
     }
     files
+}
+
+/// What is no file is not completed by files.
+fn hinted(command: Command) -> Command {
+    let hint = |arg: Arg| match arg.get_value_hint() {
+        ValueHint::Unknown => arg.value_hint(ValueHint::Other),
+        _ => arg,
+    };
+    command.mut_args(hint).mut_subcommands(hinted)
 }
 
 /// A page for `command` and each below it, under the program's name.

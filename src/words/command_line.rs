@@ -91,16 +91,25 @@ impl CommandWords {
             .map(|value| value.to_string_lossy().into_owned())
             .collect();
         let shows_default = takes_value && !default.is_empty() && !arg.is_hide_default_value_set();
-        let words = self.line_of(path, arg.get_id().as_str()).map(|words| match shows_default {
-            true => help::with_default(words, &default.join(" ")),
-            false => words.to_owned(),
+        let possible = arg.get_possible_values();
+        let values: Vec<_> = possible.iter().map(|value| value.get_name()).collect();
+        let words = self.line_of(path, arg.get_id().as_str()).map(|words| {
+            let named = values.iter().all(|value| words.contains(value));
+            let words = match named {
+                true => words.to_owned(),
+                false => help::with_values(words, &values.join(help::BETWEEN_VALUES)),
+            };
+            match shows_default {
+                true => help::with_default(&words, &default.join(" ")),
+                false => words,
+            }
         });
         let arg = match arg.get_index() {
             // Below a heading of its own clap would set them by their names.
             Some(index) => arg.display_order(index),
             None => arg,
         };
-        let arg = arg.help_heading(heading).hide_default_value(true);
+        let arg = arg.help_heading(heading).hide_default_value(true).hide_possible_values(true);
         let arg = match names {
             Some(names) if takes_value && !names.is_empty() => arg.value_names(names),
             _ => arg,

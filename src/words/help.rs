@@ -222,6 +222,13 @@ pub const BETWEEN: &str = "、";
 pub const OR: &str = "”或“";
 
 /// What an argument is for, and its value where it is left out.
+/// Between words that can be given.
+pub const BETWEEN_VALUES: &str = "、";
+
+pub fn with_values(purpose: &str, values: &str) -> String {
+    format!("{purpose}：{values}")
+}
+
 pub fn with_default(purpose: &str, value: &str) -> String {
     format!("{purpose}{DEFAULT_BEGINS}{value}]")
 }

@@ -101,6 +101,7 @@ texts! {
     CheckedBefore: "此前已在别处检票", "checked elsewhere before";
 
     BomIsForCsv: "--bom 只用于 --format csv", "--bom is for --format csv alone";
+    WorkbookIsAFile: "xlsx 是文件，不能显示在屏幕上：请在命令后加 > FILE.xlsx", "a workbook is a file, and nothing to be read here: add > FILE.xlsx to the command";
 }
 
 forms! {
@@ -112,6 +113,8 @@ forms! {
     Found { records }: "共 {records} 条。", "Records: {records}.";
     FirstFound { records }: "以上为最早的 {records} 条，还有更多：请缩小范围，或用 --limit 放宽。", "The first {records}; there are more: narrow the search, or raise --limit.";
     LastFound { records }: "以上为最新的 {records} 条，还有更多：请缩小范围，或用 --limit 放宽。", "The last {records}; there are more: narrow the search, or raise --limit.";
+
+    LetInByNumber { ticket, at, hall, start }: "{ticket} 于 {at} 由工作人员凭票号放行（{hall}，{start} 场），不上传；操作人见 hallgate audit show。", "{ticket} was let in by its number by staff at {at} ({hall}, {start}); not uploaded. `hallgate audit show` tells by whom.";
 
     NoDifferences { compared }: "已核对 {compared} 条，全部相符。", "Records compared: {compared}. No differences.";
     SomeDifferences { compared, differing }: "已核对 {compared} 条，其中 {differing} 条不符。", "Records compared: {compared}. Records that differ: {differing}.";

@@ -56,7 +56,7 @@ forms! {
     SomeSetAside { records, days }: "{records} 条被平台拒收：{days}", "{records} refused by the platform: {days}";
     SomeDoubled { days }: "在本机放行的票也在别处检过：{days}", "tickets admitted here were admitted elsewhere too: {days}";
     Error { ago, error }: "{ago}：{error}", "{ago}: {error}";
-    Holdings { records, size, schema }: "{records} 条记录，{size}，结构版本 {schema}", "{records} records, {size}, schema {schema}";
+    Holdings { records, size, schema }: "{records} 条记录，{size}，结构版本 {schema}", "records: {records}, {size}, schema {schema}";
     Since { day }: "，最早 {day}", ", the oldest of {day}";
     Lacking { records, pending }: "已知的检票记录少了 {records} 条（其中待上传的至多 {pending} 条），可能换成了较旧的副本", "{records} records that were there are missing, up to {pending} of them pending: it may be an older copy";
     Free { size }: "剩余 {size}", "{size} free";

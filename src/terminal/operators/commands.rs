@@ -8,7 +8,9 @@ mod settings;
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
+use strum::VariantArray;
 
 use crate::people::{CalledName, OperatorName, PasswordFault, PromptFault, Role, StaffNumber};
 use crate::terminal::config::{DEFAULT_FILE, FieldSetting};
@@ -60,13 +62,19 @@ pub struct SiteArgs {
     pub config: PathBuf,
 }
 
+/// The words of a role, which completions offer.
+fn roles() -> impl TypedValueParser<Value = Role> {
+    let words = Role::VARIANTS.iter().map(<&'static str>::from);
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<Role>())
+}
+
 /// A new operator.
 #[derive(Debug, Args)]
 pub struct OperatorAdd {
     #[command(flatten)]
     pub change: OperatorChangeArgs,
     /// What the operator is there for: staff, tech or admin
-    #[arg(long)]
+    #[arg(long, value_parser = roles())]
     pub role: Role,
     /// 1 to 8 digits, to sign in with at the terminal's number pad; left out: the next free one
     #[arg(long)]

@@ -1,9 +1,10 @@
 //! `hallgate report`, `records` and `reconcile`: what is asked for on the command line.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -21,6 +22,19 @@ use crate::ticket::{SeatCode, SessionCode};
 use crate::words::report::{self as words, Text};
 use crate::words::{Language, ProgressLine};
 
+/// The words of a format, which completions offer.
+fn formats() -> impl TypedValueParser<Value = ReportFormat> {
+    let words = PossibleValuesParser::new(["table", "csv", "xlsx", "json"]);
+    words.try_map(|word| word.parse::<ReportFormat>())
+}
+
+/// Likewise, of an upload's state.
+fn states() -> impl TypedValueParser<Value = UploadProgress> {
+    let words = UploadProgress::ALL.iter().map(|state| state.as_str());
+    let words = PossibleValuesParser::new(words);
+    words.try_map(|word| word.parse::<UploadProgress>())
+}
+
 /// How a report is to be told.
 #[derive(Debug, Clone, Args)]
 pub struct ReportOptions {
@@ -28,7 +42,7 @@ pub struct ReportOptions {
     #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]
     pub config: PathBuf,
     /// table (for people), csv or xlsx (for spreadsheets) or json (for scripts)
-    #[arg(long, default_value = "table")]
+    #[arg(long, default_value = "table", value_parser = formats())]
     format: ReportFormat,
     /// Begin with the byte order mark that spreadsheets want; for csv alone
     #[arg(long)]
@@ -73,7 +87,7 @@ pub struct RecordsArgs {
     #[arg(long, value_name = "SESSION", value_parser = session)]
     session: Option<SessionCode>,
     /// How far the upload has come: pending, uploaded or set_aside
-    #[arg(long, value_name = "STATE")]
+    #[arg(long, value_name = "STATE", value_parser = states())]
     upload: Option<UploadProgress>,
     /// The business day, today, yesterday or YYYY-MM-DD; where nothing but a seat, a time of day or `--upload uploaded`
     /// is given, the current one
@@ -101,10 +115,15 @@ pub struct ReconcileArgs {
 }
 
 impl ReportOptions {
-    /// What no single option can tell: a table or JSON takes no byte order mark.
+    /// What no single option can tell: a table or JSON takes no byte order mark, and nobody reads a workbook
+    /// off a terminal.
     pub fn contradiction(&self, language: Language) -> Option<String> {
         let csv = matches!(self.format, ReportFormat::Csv { .. });
-        (self.bom && !csv).then(|| Text::BomIsForCsv.plain(language))
+        if self.bom && !csv {
+            return Some(Text::BomIsForCsv.plain(language));
+        }
+        let is_read = self.format == ReportFormat::Xlsx && std::io::stdout().is_terminal();
+        is_read.then(|| Text::WorkbookIsAFile.plain(language))
     }
 
     fn format(&self) -> ReportFormat {
@@ -132,7 +151,7 @@ pub fn report(
         None => first,
     };
     if last < first {
-        return Err(ReportError::Reversed { from: first.to_string(), to: last.to_string() });
+        return Err(ReportError::DaysReversed { first, last });
     }
     let (reader, terminal) = (&reader, &config.terminal);
     let is_spreadsheet = matches!(format, ReportFormat::Csv { .. } | ReportFormat::Xlsx);

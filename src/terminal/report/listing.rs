@@ -3,7 +3,7 @@
 use super::sheet::{hall, start};
 use crate::clock::civil_time;
 use crate::terminal::config::TerminalConfig;
-use crate::terminal::store::{RecordFilter, RecordLine, UploadProgress};
+use crate::terminal::store::{RecordFilter, RecordLine, UploadProgress, UsedByNumber};
 use crate::words::Language;
 use crate::words::report::{self as words, Text};
 use crate::words::table::{Column, ReportTable, cut, plain};
@@ -38,6 +38,19 @@ pub(super) fn set(
         (true, true) => words::LastFound { records }.text(language),
     };
     format!("{sheet}\n\n{}\n{count}\n", table(lines, terminal))
+}
+
+/// A line for each ticket that staff let in by its number.
+pub(super) fn let_in_by_number(used: &[UsedByNumber], terminal: &TerminalConfig) -> String {
+    let line = |used: &UsedByNumber| {
+        let language = terminal.language;
+        let screen = Some(used.screen_name.as_str()).filter(|name| !name.is_empty());
+        let (ticket, at) = (used.film_ticket_code, civil_time(used.at, &terminal.timezone.0));
+        let hall = hall(used.screen_code, screen, HALL, language);
+        let start = used.show_time.strftime("%m-%d %H:%M");
+        format!("{}\n", words::LetInByNumber { ticket, at, hall, start }.text(language))
+    };
+    used.iter().map(line).collect()
 }
 
 fn table(lines: &[RecordLine], terminal: &TerminalConfig) -> String {

@@ -102,6 +102,11 @@ pub enum ReportError {
         from: String,
         to: String,
     },
+    /// A period that ends before it begins.
+    DaysReversed {
+        first: Date,
+        last: Date,
+    },
     /// Nothing can have been checked on that day.
     ToCome {
         day: Date,
@@ -117,7 +122,7 @@ impl Message for ReportError {
             Self::Key(cause) => cause.code(),
             Self::Store(cause) => cause.code(),
             Self::Output(_) | Self::Metrics { .. } => program::OUTPUT,
-            Self::Reversed { .. } => report::REVERSED,
+            Self::Reversed { .. } | Self::DaysReversed { .. } => report::REVERSED,
             Self::ToCome { .. } => report::TO_COME,
         }
     }
@@ -129,6 +134,7 @@ impl Message for ReportError {
             }
             Self::Store(cause) => cause.message(language),
             Self::Reversed { from, to } => words::ReversedTimes { to, from }.text(language),
+            Self::DaysReversed { first, last } => words::Reversed { last, first }.text(language),
             Self::ToCome { day, today } => words::ToCome { day, today }.text(language),
             Self::Metrics { path, cause } => {
                 let (path, cause) = (path.display(), system::io(cause, language));
@@ -244,6 +250,11 @@ pub fn write_records(
             }
             let listing = listing::set(&lines, filter, more, terminal);
             out.write_all(listing.as_bytes())?;
+            // No records, which go up: but whoever looks for the ticket wants to know.
+            if let Some(end) = &filter.ticket {
+                let used = reader.used_by_number(end)?;
+                out.write_all(listing::let_in_by_number(&used, terminal).as_bytes())?;
+            }
         }
     }
     Ok(out.flush()?)

@@ -119,7 +119,7 @@ pub use settling::Settled;
 pub use told_doubles::AdmittedElsewhere;
 pub use typed_refusals::{TypedRefusal, TypedTally, UNANSWERED, UNKNOWN_TICKET};
 pub use uploads::{LATE_AFTER_MIN, UploadState};
-pub use used_by_hand::{RunningSession, UsedByHand, days_of};
+pub use used_by_hand::{RunningSession, UsedByHand, UsedByNumber, days_of};
 pub use verify::{AuditFault, AuditSpan};
 pub use way_in::{PerWay, WayIn};
 

@@ -58,6 +58,10 @@ impl TicketEnd {
     pub fn whole(code: FilmTicketCode) -> Self {
         Self(code.to_string())
     }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 impl std::str::FromStr for TicketEnd {

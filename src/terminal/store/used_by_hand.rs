@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior};
 
 use super::record_row::{moment, parsed};
 use super::spans::SpanChange;
-use super::{ManualOpening, Seq, Store, StoreError, StoreReader};
+use super::{ManualOpening, Seq, Store, StoreError, StoreReader, TicketEnd};
 use crate::clock::wire_time;
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
 
@@ -74,7 +74,37 @@ impl Store {
     }
 }
 
+/// A ticket that staff let in by its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsedByNumber {
+    pub film_ticket_code: FilmTicketCode,
+    pub at: Timestamp,
+    pub screen_code: ScreenCode,
+    /// China Standard Time.
+    pub show_time: DateTime,
+    /// Empty where the platform did not tell it.
+    pub screen_name: String,
+}
+
 impl StoreReader {
+    /// The newest tickets that staff let in by their numbers, which end so.
+    pub fn used_by_number(&self, end: &TicketEnd) -> Result<Vec<UsedByNumber>, StoreError> {
+        let mut get = self.db.prepare_cached(
+            "SELECT film_ticket_code, at, screen_code, show_time, screen_name FROM used_by_hand
+             WHERE substr(film_ticket_code, -length(?1)) = ?1 ORDER BY at DESC LIMIT 20",
+        )?;
+        let rows = get.query_map([end.as_str()], |row| {
+            Ok(UsedByNumber {
+                film_ticket_code: parsed(row, 0)?,
+                at: moment(row, 1)?,
+                screen_code: parsed(row, 2)?,
+                show_time: parsed(row, 3)?,
+                screen_name: row.get(4)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// When staff let this ticket in by its number.
     pub fn used_by_hand_at(&self, code: FilmTicketCode) -> Result<Option<Timestamp>, StoreError> {
         let mut get =

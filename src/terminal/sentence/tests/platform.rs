@@ -41,6 +41,7 @@ pub(super) fn of_the_configuration_and_the_platform() -> Faults {
         ReportError::Key(DatabaseKeyError::Form) => "store.key" "openssl",
         report() => "/db",
         ReportError::Output(io()) => "13",
+        ReportError::DaysReversed { first: date(2), last: date(1) } => "2026-11-01" "2026-11-02",
         ReportError::Metrics { path: "/m".into(), cause: io() } => "/m" "13",
         ReportError::Reversed { from: "18:00".into(), to: "17:00".into() } => "18:00" "17:00",
         ReconcileError::Report(report()) => "/db",

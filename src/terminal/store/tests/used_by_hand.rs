@@ -128,6 +128,19 @@ fn sessions_and_how_their_numbers_begin_are_known_by_the_tickets_that_were_shown
 }
 
 #[test]
+fn a_ticket_that_was_let_in_by_its_number_is_found_by_its_end() {
+    let site = Site::with(1);
+    site.store.use_by_hand(&used(3, DAY)).unwrap();
+    let code = ticket(3).film_ticket_code;
+    let end = |digits: usize| code.as_str()[16 - digits..].parse::<TicketEnd>().unwrap();
+    for digits in [4, 6, 16] {
+        let found = site.store.used_by_number(&end(digits)).unwrap();
+        assert_eq!((found.len(), found[0].film_ticket_code, found[0].at), (1, code, moment(3)));
+    }
+    assert!(site.store.used_by_number(&"9999".parse().unwrap()).unwrap().is_empty());
+}
+
+#[test]
 fn who_is_inside_came_by_code_or_by_number_and_seats_are_the_catalogues() {
     let site = Site::with(2);
     let hall = ticket(1).screen_code;
