@@ -255,6 +255,7 @@ forms! {
     UpdateSigned { version }: "{version}，签名正确", "{version}, signed";
     UpdateInstalled { version }: "版本 {version} 已安装", "Version {version} is installed";
     InsideNow { time, entered }: "{time}场 {entered}人", "{time}: {entered} in";
+    InsideOfSeats { time, entered, seats }: "{time}场 {entered}人 {seats}座", "{time}: {entered} in, {seats} seats";
     SeveralHalls { halls }: "{halls} 个影厅", "{halls} halls";
     GoOn { name }: "继续：{name}", "Go on as {name}";
     Report { date }: "{date} 日报", "Report {date}";
@@ -267,7 +268,7 @@ forms! {
     ExportDay { day, days }: "第 {day} 天，共 {days} 天", "Day {day} of {days}";
     Progress { done, total }: "第 {done} 项，共 {total} 项", "{done} of {total}";
     KeyCheck { check }: "校验码 {check}", "Check {check}";
-    BackedUpAdvice { records }: "检票记录 {records} 条，|现在可以拔出U盘", "{records} records. You may pull it out.";
+    BackedUpAdvice { records }: "检票记录 {records} 条，|现在可以拔出U盘", "Records: {records}. You may pull it out.";
     ExportedAdvice { files }: "{files} 个文件已写完，|现在可以拔出U盘", "{files} files are on it. You may pull it out.";
     Yuan { amount }: "{amount} 元", "¥{amount}";
     Peak { admissions, time }: "最多 {admissions}，{time} 起", "Most {admissions}, from {time}";

@@ -51,6 +51,7 @@ texts! {
 
 forms! {
     InsideFor { time }: "{time} 场已入场", "Inside for {time}";
+    InsideOfSeats { time, seats }: "{time} 场已入场，共 {seats} 座", "Inside for {time}, of {seats} seats";
     Wanted { address }: "页面地址：{address}", "pages are wanted at {address}";
     Own { cause }: "页面服务无法运行：{cause}", "the pages can't be served: {cause}";
     ShortToken { least }: "web.metrics_token 至少要有 {least} 个字符", "web.metrics_token needs {least} characters or more";

@@ -76,6 +76,7 @@ pub fn day() -> Day {
         show_time: session.show_time,
         film_name: session.film_name.clone(),
         entered: session.figures.admitted,
+        elsewhere: 0,
         seats: session.screen_name.is_some().then_some(360),
     });
     let inside = inside.collect();

@@ -22,7 +22,7 @@ use crate::ticket::CinemaCode;
 ///   `session_code`, `show_time` (`YYYY-MM-DDThh:mm:ss`, China Standard Time), and the figures
 ///   of `totals`
 /// - `inside`, by start: `screen_code`, `screen_name`, `show_time`, `film_name`, `entered`: admitted, and let in
-///   by hand by their ticket's number; `seats` of the hall (null where the catalogue does not know it)
+///   by hand by their ticket's number; `elsewhere`: likewise at the doors that this one hears; `seats` of the hall (null where the catalogue does not know it)
 /// - `halls`, by code: `screen_code`, `screen_name`, and the figures of `totals`
 /// - `hours`: `from` (RFC 3339), `admitted`, `refused`, `manual`; an hour without any of them is
 ///   left out; `quarters`: the same by quarters of an hour

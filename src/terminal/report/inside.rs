@@ -9,7 +9,7 @@ use crate::terminal::store::InsideLine;
 /// Sessions that are further away are told by the day's counts alone.
 const NEAR: Duration = Duration::from_secs(3 * 3600);
 
-/// How many have entered the sessions that begin at this time.
+/// How many have entered the sessions that begin at this time, by this door and those that it hears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InsideNow {
     /// China Standard Time.
@@ -28,24 +28,8 @@ impl InsideNow {
             return None;
         }
         let at_once = || sessions.iter().filter(|session| session.show_time == start);
-        let entered = at_once().map(|session| session.entered).sum();
+        let entered = at_once().map(|session| session.everybody()).sum();
         let seats = at_once().map(|session| session.seats).sum();
         Some(Self { start, entered, seats })
     }
-
-    /// "96/120", or "96" where the seats are not known.
-    pub fn of_seats(self) -> String {
-        of_seats(self.entered, self.seats)
-    }
-}
-
-impl InsideLine {
-    /// As [`InsideNow::of_seats`].
-    pub fn of_seats(&self) -> String {
-        of_seats(self.entered, self.seats)
-    }
-}
-
-fn of_seats(entered: u64, seats: Option<u32>) -> String {
-    seats.map_or_else(|| entered.to_string(), |seats| format!("{entered}/{seats}"))
 }

@@ -18,8 +18,10 @@ pub struct InsideLine {
     #[serde(serialize_with = "on_the_wire")]
     pub show_time: DateTime,
     pub film_name: Option<String>,
-    /// Admitted, those by their ticket's number among them.
+    /// Admitted here, those by their ticket's number among them.
     pub entered: u64,
+    /// Likewise at the doors that this one hears.
+    pub elsewhere: u64,
     /// Of the hall, where the catalogue knows it.
     pub seats: Option<u32>,
 }
@@ -28,15 +30,33 @@ fn on_the_wire<S: serde::Serializer>(time: &DateTime, to: S) -> Result<S::Ok, S:
     to.serialize_str(&wire_time(*time))
 }
 
+impl InsideLine {
+    /// By whichever door.
+    pub fn everybody(&self) -> u64 {
+        self.entered.saturating_add(self.elsewhere)
+    }
+}
+
 impl StoreReader {
     /// The sessions to which anybody was admitted on this business day, by start.
     pub fn inside(&self, day: Date) -> Result<Vec<InsideLine>, StoreError> {
         let (film, hall) = (film_of("t.screen", "t.start"), hall_of("t.screen"));
         let mut get = self.db.prepare_cached(&format!(
-            "SELECT t.screen, coalesce(t.hall, {hall}), t.start, coalesce(t.film, {film}), t.entered,
+            "WITH told AS MATERIALIZED (
+                 SELECT session_code AS session, count(*) AS entered
+                 FROM neighbour_admissions WHERE kept_day = ?1 GROUP BY session_code),
+             sessions AS (
+                 SELECT session_code AS session, screen_code AS screen, show_time AS start
+                 FROM tallies WHERE business_day = ?1
+                 UNION
+                 SELECT session_code, screen_code, show_time
+                 FROM used_by_hand WHERE business_day = ?1)
+             SELECT t.screen, coalesce(t.hall, {hall}), t.start, coalesce(t.film, {film}), t.entered,
                  (SELECT n.seats FROM screens s
                       JOIN catalogue_names n ON n.part = 'halls' AND n.id = s.hall_id
-                  WHERE s.screen_code = t.screen AND n.seats BETWEEN 1 AND 99999)
+                  WHERE s.screen_code = t.screen AND n.seats BETWEEN 1 AND 99999),
+                 (SELECT coalesce(sum(told.entered), 0) FROM sessions JOIN told USING (session)
+                  WHERE sessions.screen = t.screen AND sessions.start = t.start)
              FROM (SELECT screen, start, max(film) AS film, max(hall) AS hall, sum(entered) AS entered
                    FROM (SELECT screen_code AS screen, show_time AS start, film_name AS film,
                              screen_name AS hall, admitted AS entered
@@ -56,6 +76,7 @@ impl StoreReader {
                 film_name: row.get(3)?,
                 entered: row.get(4)?,
                 seats: row.get(5)?,
+                elsewhere: row.get(6)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

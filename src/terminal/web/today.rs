@@ -25,7 +25,7 @@ use crate::ticket::ScreenCode;
 use crate::transport::server::FormFields;
 use crate::words::Language;
 use crate::words::terms::{self, Text as Term};
-use crate::words::web::{InsideFor, Text};
+use crate::words::web::{InsideFor, InsideOfSeats, Text};
 
 /// So many of the last scans.
 const SCANS: usize = 10;
@@ -46,16 +46,20 @@ struct PhoneDayPage {
     scans: Vec<PhoneScan>,
 }
 
-/// "Inside for 20:30", "96/120".
+/// "Inside for 20:30, of 120 seats", 96.
 struct InsideFigure {
     title: String,
-    of_seats: String,
+    entered: u64,
 }
 
 impl InsideFigure {
     fn of(inside: InsideNow, language: Language) -> Self {
         let time = hour_and_minute(inside.start);
-        Self { title: InsideFor { time }.text(language), of_seats: inside.of_seats() }
+        let title = match inside.seats {
+            Some(seats) => InsideOfSeats { time, seats }.text(language),
+            None => InsideFor { time }.text(language),
+        };
+        Self { title, entered: inside.entered }
     }
 }
 
@@ -63,8 +67,9 @@ impl InsideFigure {
 struct SessionRow {
     start: String,
     hall: String,
-    /// Those inside, of the hall's seats where they are known.
-    inside: String,
+    inside: u64,
+    /// Of the hall; a dash where they are not known.
+    seats: String,
     pending: u64,
     film: String,
 }
@@ -78,7 +83,8 @@ impl SessionRow {
         Self {
             start: hour_and_minute(line.show_time),
             hall: hall.unwrap_or_else(|| hall_code(line.screen_code, language)),
-            inside: line.of_seats(),
+            inside: line.everybody(),
+            seats: line.seats.map_or_else(|| "—".to_owned(), |seats| seats.to_string()),
             pending: day.sessions.iter().filter(is_its).map(|its| its.figures.pending).sum(),
             film: line.film_name.clone().unwrap_or_default(),
         }
@@ -180,7 +186,10 @@ async fn report(
         Ok(book)
     });
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let name = format!("attachment; filename=\"report-{day}.xlsx\"");
+    // One of many doors, by a name that no file system minds.
+    let plain = |sign: &char| sign.is_ascii_alphanumeric() || "._-".contains(*sign);
+    let door: String = site.config.platform.username.chars().filter(plain).collect();
+    let name = format!("attachment; filename=\"report-{door}-{day}.xlsx\"");
     let about = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((about, written.await?).into_response())
 }

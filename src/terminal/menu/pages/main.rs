@@ -118,10 +118,13 @@ impl PageHandler for Main {
     }
 }
 
-/// "20:30场 96/120人", as little as the title's line has room for.
+/// "20:30场 96人 120座", as little as the title's line has room for.
 fn words_of(inside: InsideNow, scope: Scope) -> String {
-    let (time, entered) = (scope.clock(inside.start), inside.of_seats());
-    scope.say(words::InsideNow { time, entered })
+    let (time, entered) = (scope.clock(inside.start), inside.entered);
+    match inside.seats {
+        Some(seats) => scope.say(words::InsideOfSeats { time, entered, seats }),
+        None => scope.say(words::InsideNow { time, entered }),
+    }
 }
 
 /// The screens speak this language, which the page that is on has to know.

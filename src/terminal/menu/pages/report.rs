@@ -207,7 +207,7 @@ pub(super) fn entered<'d>(
         let mut row = vec![
             Phrase::own(scope.clock(session.show_time)),
             Phrase::foreign(session.film_name.as_deref().unwrap_or("—")),
-            count(session.entered),
+            count(session.everybody()),
         ];
         row.extend(knows_seats.then(|| Phrase::own(seats)));
         row

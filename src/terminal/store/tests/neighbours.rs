@@ -36,6 +36,19 @@ fn batch(admissions: &[ToldAdmission], marks: &[NeighbourMark]) -> KeepBatch {
 }
 
 #[test]
+fn who_came_in_at_another_door_is_inside_too() {
+    let mut site = Site::with(2);
+    let at = "2026-07-27T12:00:00Z".parse().unwrap();
+    let stranger = ToldAdmission { session: "9999999999999999".parse().unwrap(), ..told(10, 50) };
+    let heard = batch(&[told(7, 40), told(8, 41), told(9, 42), stranger], &[mark(10)]);
+    site.store.keep_told(&heard, DAY, at).unwrap();
+    let inside = site.store.inside(DAY).unwrap();
+    let figures: Vec<_> = inside.iter().map(|it| (it.entered, it.elsewhere)).collect();
+    assert_eq!(figures, [(2, 3)]);
+    assert_eq!(inside[0].everybody(), 5);
+}
+
+#[test]
 fn what_neighbours_told_is_kept_and_a_double_is_found_once() {
     let mut site = Site::with(3);
     let at = "2026-07-27T12:00:00Z".parse().unwrap();
