@@ -1,29 +1,54 @@
 //! What a page and what moves on it cost: drawn on this machine, and sent over the bus of a panel of that
-//! size. The ratio of strip and page holds on every machine.
+//! size; a framebuffer's pixels packed and written to a file in memory, as the program writes them to the device.
+//! The ratio of strip and page holds on every machine.
 
+use std::fs::File;
+use std::os::unix::fs::FileExt;
 use std::time::{Duration, Instant};
 
-use hallgate::terminal::door::{Page, ShownTicket};
+use embedded_graphics::prelude::*;
+use hallgate::terminal::door::{Page, Reason, RefusalDetail, ShownTicket};
 use hallgate::terminal::screen::{
     Canvas, Movement, MovingStrip, Pose, ScreenPage, ScreenSettings, StatusBar, draw_moving,
+    scene_name,
 };
+use hallgate::terminal::store::{Programme, ProgrammeShow};
 use hallgate::words::Language;
 use jiff::civil::datetime;
 
-/// A panel: its size, and its bus: how many bits a pixel takes, how many a second go over it.
+/// A panel: its size, and how it is reached.
 struct PanelSize {
     name: &'static str,
     size: (u32, u32),
-    bus: Option<(u32, f64)>,
+    way: WayToPanel,
 }
 
-/// An I²C byte takes a ninth bit. A framebuffer is copied by the processor.
-const PANELS: [PanelSize; 5] = [
-    PanelSize { name: "SSD1306, I2C 400 kHz", size: (128, 64), bus: Some((1, 400e3 * 8.0 / 9.0)) },
-    PanelSize { name: "ST7789, SPI 32 MHz", size: (240, 240), bus: Some((16, 32e6)) },
-    PanelSize { name: "ILI9341, SPI 32 MHz", size: (320, 240), bus: Some((16, 32e6)) },
-    PanelSize { name: "framebuffer", size: (480, 320), bus: None },
-    PanelSize { name: "framebuffer", size: (800, 480), bus: None },
+/// How pixels come to a panel.
+#[derive(Clone, Copy)]
+enum WayToPanel {
+    /// So many bits a pixel, so many a second.
+    Bus(u32, f64),
+    /// Packed to so many bytes a pixel, and copied by the processor.
+    Memory(u32),
+}
+
+/// An I²C byte takes a ninth bit.
+const PANELS: [PanelSize; 7] = [
+    PanelSize {
+        name: "SSD1306, I2C 400 kHz",
+        size: (128, 64),
+        way: WayToPanel::Bus(1, 400e3 * 8.0 / 9.0),
+    },
+    PanelSize { name: "ST7789, SPI 32 MHz", size: (240, 240), way: WayToPanel::Bus(16, 32e6) },
+    PanelSize {
+        name: "ST7789/ILI9341, SPI 32 MHz",
+        size: (320, 240),
+        way: WayToPanel::Bus(16, 32e6),
+    },
+    PanelSize { name: "framebuffer, 16 bits", size: (480, 320), way: WayToPanel::Memory(2) },
+    PanelSize { name: "framebuffer, 32 bits", size: (480, 320), way: WayToPanel::Memory(4) },
+    PanelSize { name: "framebuffer, 16 bits", size: (800, 480), way: WayToPanel::Memory(2) },
+    PanelSize { name: "framebuffer, 32 bits", size: (800, 480), way: WayToPanel::Memory(4) },
 ];
 
 /// The addresses of a window and the commands around them, in bytes.
@@ -33,18 +58,29 @@ const FRAME_MS: f64 = 1000.0 / 30.0;
 const TRIES: usize = 9;
 
 pub fn print() {
-    println!("pages and what moves on them: drawn here, sent over the panel's bus");
+    println!("pages and what moves on them: drawn here, sent over the panel's bus or to memory");
     println!(
-        "panel                          size     page       draw ms  strip us  strip/page   step bytes   bus ms  of a frame"
+        "| panel | size | page | drawn, ms | sent, bytes | sent, ms | strip drawn, ms | to its page | sent, bytes | sent, ms | of a frame |"
     );
+    println!("|---|---|---|---|---|---|---|---|---|---|---|");
+    let memory = File::create("/dev/shm/hallgate-figures").or_else(|_| tempfile::tempfile());
+    let memory = memory.unwrap();
+    // Open it stays, and has no name that would be left over.
+    let _ = std::fs::remove_file("/dev/shm/hallgate-figures");
     for panel in &PANELS {
-        for page in [Page::Idle, Page::Checking, admitted()] {
-            row(panel, &page);
+        for page in [Page::Idle, Page::Checking, admitted(), refused(), Page::Released] {
+            row(panel, &page, &memory);
         }
     }
     println!(
         "wanted: no step takes the bus longer than a frame ({FRAME_MS:.0} ms), nor a strip a tenth of its page"
     );
+}
+
+fn refused() -> Page {
+    let at = datetime(2026, 7, 27, 19, 2, 0, 0);
+    let detail = RefusalDetail::AdmittedAt(at);
+    Page::Refused { reason: Reason::AlreadyChecked, detail, ticket: None }
 }
 
 fn admitted() -> Page {
@@ -61,45 +97,78 @@ fn admitted() -> Page {
     Page::Admitted { ticket, reopened: false }
 }
 
-fn row(panel: &PanelSize, page: &Page) {
+fn row(panel: &PanelSize, page: &Page, memory: &File) {
     let (width, height) = panel.size;
     let settings = ScreenSettings::new(Language::Chinese, "3号厅入口");
-    let status = StatusBar::unknown(datetime(2026, 7, 27, 19, 12, 0, 0));
+    let show = |film: &str, hour, minute| ProgrammeShow {
+        film_name: film.into(),
+        start: datetime(2026, 7, 27, hour, minute, 0, 0),
+    };
+    let programme = Programme {
+        present: Some(show("流浪地球", 17, 15)),
+        next: Some(show("哪吒之魔童闹海", 19, 30)),
+    };
+    let status = StatusBar {
+        programme,
+        clock_trusted: true,
+        ..StatusBar::unknown(datetime(2026, 7, 27, 19, 12, 0, 0))
+    };
     let scene = ScreenPage::Door(page.clone());
     let mut canvas = Canvas::new(width, height);
     let mut strip = None;
     let drawn = quickest(|| strip = draw_moving(&mut canvas, &scene, &status, &settings));
-    let Some(strip) = strip else { return };
+    // All of it: another page differs nearly everywhere.
+    let (bytes, sent) = sent(panel, &canvas, width * height, memory);
+    let page = format!(
+        "{} | {width}×{height} | {} | {:.2} | {bytes} | {sent:.2}",
+        panel.name,
+        scene_name(&scene),
+        1000.0 * drawn.as_secs_f64(),
+    );
+    let Some(strip) = strip else {
+        return println!("| {page} | | | | | |");
+    };
     let poses = steps(strip.movement());
     let moved = quickest(|| poses.iter().for_each(|pose| strip.draw(&mut canvas, *pose)));
     let moved = moved / poses.len() as u32;
     let most = poses.windows(2).map(|pair| changed(panel, &strip, &mut canvas, pair)).max();
-    let pixels = most.unwrap_or(0);
-    let sent = panel.bus.map(|(bits, rate)| {
-        let bytes = pixels * bits / 8 + WINDOW;
-        (bytes, 1000.0 * f64::from(8 * bytes) / rate)
-    });
-    let ratio = moved.as_secs_f64() / drawn.as_secs_f64();
-    let bus = match sent {
-        Some((bytes, ms)) => {
-            format!("{bytes:>10} {ms:>8.2} {:>10.0} %", 100.0 * ms / FRAME_MS)
-        }
-        None => format!("{:>10}        -          -", 4 * pixels),
-    };
-    let name = match strip.movement() {
-        Movement::ScanLine => "idle",
-        Movement::Dots => "checking",
-        Movement::GateBar => "admitted",
-    };
+    let (bytes, sent) = self::sent(panel, &canvas, most.unwrap_or(0), memory);
     println!(
-        "{:<22} {:>12} {:>10} {:>11.2} {:>9.0} {:>11.3} {bus}",
-        panel.name,
-        format!("{width}x{height}"),
-        name,
-        1000.0 * drawn.as_secs_f64(),
-        1e6 * moved.as_secs_f64(),
-        ratio,
+        "| {page} | {:.3} | {:.3} | {bytes} | {sent:.2} | {:.0} % |",
+        1000.0 * moved.as_secs_f64(),
+        moved.as_secs_f64() / drawn.as_secs_f64(),
+        100.0 * sent / FRAME_MS,
     );
+}
+
+/// Bytes that so many pixels take on their way, and its milliseconds: computed of a bus, measured in memory.
+fn sent(panel: &PanelSize, canvas: &Canvas, pixels: u32, memory: &File) -> (u32, f64) {
+    match panel.way {
+        WayToPanel::Bus(bits, rate) => {
+            let bytes = pixels * bits / 8 + WINDOW;
+            (bytes, 1000.0 * f64::from(8 * bytes) / rate)
+        }
+        WayToPanel::Memory(wide) => {
+            let mut block = Vec::new();
+            let took = quickest(|| {
+                block.clear();
+                for pixel in canvas.pixels().iter().take(pixels as usize) {
+                    let (r, g, b) = (pixel.r(), pixel.g(), pixel.b());
+                    match wide {
+                        2 => block.extend_from_slice(&pixel.into_storage().to_le_bytes()),
+                        _ => block.extend_from_slice(&[
+                            b << 3 | b >> 2,
+                            g << 2 | g >> 4,
+                            r << 3 | r >> 2,
+                            0,
+                        ]),
+                    }
+                }
+                memory.write_all_at(&block, 0).unwrap();
+            });
+            (wide * pixels, 1000.0 * took.as_secs_f64())
+        }
+    }
 }
 
 /// Some of its steps, one after the other as they come.
@@ -135,7 +204,7 @@ fn changed(panel: &PanelSize, strip: &MovingStrip, canvas: &mut Canvas, pair: &[
             };
             let (first, last) = ((0..width).find(differs), (0..width).rev().find(differs));
             match (first, last) {
-                (Some(_), Some(_)) if panel.bus.is_none() => width,
+                (Some(_), Some(_)) if matches!(panel.way, WayToPanel::Memory(_)) => width,
                 (Some(first), Some(last)) => (last - first + 1) * high,
                 _ => 0,
             }

@@ -3,9 +3,11 @@
 use std::cell::{Cell, RefCell};
 
 use hallgate::clock::{Now, china_civil};
+use hallgate::terminal::config::SoundConfig;
 use hallgate::terminal::core::Event;
 use hallgate::terminal::door::{Cue, GateCommand, NotCommitted, Question, Verdict};
 use hallgate::terminal::screen::{ScreenPage, ScreenSettings, words_with};
+use hallgate::terminal::sound::SpokenPhrase;
 use hallgate::terminal::store::{AuditEntry, PendingRecord, Seq, Settled};
 use hallgate::ticket::FilmTicketCode;
 use hallgate::words::Language;
@@ -94,8 +96,23 @@ impl Transcript {
         self.line(&format!("  line     {command:?}").to_lowercase());
     }
 
-    pub fn sound(&self, cue: Cue) {
-        self.line(&format!("  sound    {cue:?}").to_lowercase());
+    pub fn sound(&self, cue: Cue, config: &SoundConfig) {
+        let loud = self.loudness(config);
+        self.line(&format!("  sound    {cue:?}{loud}").to_lowercase());
+    }
+
+    /// What the voice says, by its file's name.
+    pub fn voice(&self, phrase: SpokenPhrase, config: &SoundConfig) {
+        let loud = self.loudness(config);
+        self.line(&format!("  voice    {}{loud}", phrase.name()));
+    }
+
+    /// How loud it is at this hour, where a site has set that.
+    fn loudness(&self, config: &SoundConfig) -> String {
+        match config.volume_at(china_civil(self.now().wall).hour()) {
+            100 => String::new(),
+            percent => format!(" at {percent} %"),
+        }
     }
 
     pub fn committed(&self, done: Result<Seq, NotCommitted>) {

@@ -14,6 +14,7 @@ use hallgate::terminal::menu::{self, JobId, MenuRequest, Person};
 use hallgate::terminal::neighbours::NeighbourCommand;
 use hallgate::terminal::operators::SignedIn;
 use hallgate::terminal::screen::ScreenPage;
+use hallgate::terminal::sound::SpokenPhrase;
 use hallgate::terminal::store::StoreReader;
 use hallgate::terminal::sync::SyncCommand;
 use hallgate::terminal::update::UpdateStatus;
@@ -79,7 +80,7 @@ impl EffectHandler for World {
     }
 
     fn signal(&mut self, cue: Cue) {
-        self.transcript.sound(cue);
+        self.transcript.sound(cue, &self.file.sound);
     }
 
     fn show(&mut self, scene: &ScreenPage, _: Option<&Person>, _: bool) {
@@ -127,7 +128,14 @@ impl EffectHandler for World {
                 let shown = shown(&self.reader(), &who);
                 self.transcript.staff(&format!("{shown} {what}"));
             }
-            event => self.transcript.event(&event),
+            event => {
+                self.transcript.event(&event);
+                if let Event::Verdict(verdict) = &event
+                    && let Some(phrase) = SpokenPhrase::of(verdict, &self.file.sound)
+                {
+                    self.transcript.voice(phrase, &self.file.sound);
+                }
+            }
         }
     }
 }

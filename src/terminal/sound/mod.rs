@@ -11,11 +11,10 @@ use crate::terminal::config::{SoundConfig, SoundDriver};
 use crate::terminal::door::{Cue, Verdict};
 use crate::words::Language;
 
-use player::Player;
-use voice::SpokenPhrase;
-
 pub use fault::SoundFault;
+use player::Player;
 pub use player::try_out;
+pub use voice::SpokenPhrase;
 
 /// The sounds, chosen once from the configuration.
 #[derive(Debug)]
@@ -41,7 +40,9 @@ impl Sound {
 
     /// Has a verdict said in words once its sound is over, where a voice is configured.
     pub fn say(&mut self, verdict: &Verdict, hour: i8) {
-        if let (Self::Alsa(player), Some(phrase)) = (self, SpokenPhrase::of(verdict)) {
+        if let Self::Alsa(player) = self
+            && let Some(phrase) = SpokenPhrase::of(verdict, player.config())
+        {
             player.say(phrase, hour);
         }
     }

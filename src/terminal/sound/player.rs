@@ -31,6 +31,8 @@ pub struct Player {
     voice: Option<Voice>,
     pub(super) language: Language,
     playing: Option<Playing>,
+    /// What is to be said of the verdict that was told last: its sound is still to come.
+    announced: Option<(SpokenPhrase, i8)>,
     /// What is said once the sound before it is over.
     next: Option<(SpokenPhrase, i8)>,
     leaving: Vec<Child>,
@@ -45,22 +47,27 @@ impl Player {
             voice: config.voice.then(|| Voice::new(&config.voice_folder)),
             language,
             playing: None,
+            announced: None,
             next: None,
             leaving: Vec::new(),
             reported: false,
         }
     }
 
-    pub(super) fn play(&mut self, cue: Cue, hour: i8) {
-        self.next = None;
-        self.tend();
-        self.begin(clip::wav(cue, self.config.volume_at(hour)));
+    pub(super) fn config(&self) -> &SoundConfig {
+        &self.config
     }
 
+    pub(super) fn play(&mut self, cue: Cue, hour: i8) {
+        self.look_after_players();
+        self.begin(clip::wav(cue, self.config.volume_at(hour)));
+        // What is not said yet of an earlier verdict never will be.
+        self.next = self.announced.take();
+    }
+
+    /// A verdict is told before its sound.
     pub(super) fn say(&mut self, phrase: SpokenPhrase, hour: i8) {
-        if self.voice.is_some() {
-            self.next = Some((phrase, hour));
-        }
+        self.announced = Some((phrase, hour));
     }
 
     /// In the place of what is being played.
@@ -81,6 +88,19 @@ impl Player {
 
     /// Takes leave of players that have ended, and says what waits for that.
     pub(super) fn tend(&mut self) {
+        self.look_after_players();
+        if let Some(announced) = self.announced.take() {
+            self.next = Some(announced);
+        }
+        if self.playing.is_none()
+            && let Some((phrase, hour)) = self.next.take()
+            && let Some(said) = self.voice.as_ref().and_then(|it| it.say(phrase, self.language))
+        {
+            self.begin(said.to_wav(self.config.volume_at(hour)));
+        }
+    }
+
+    fn look_after_players(&mut self) {
         self.leaving.retain_mut(|child| matches!(child.try_wait(), Ok(None)));
         if let Some(playing) = &mut self.playing {
             playing.feed();
@@ -89,14 +109,8 @@ impl Player {
         if let Some(mut ended) = self.playing.take_if(has_ended) {
             match outcome(&mut ended.player) {
                 Ok(()) => self.reported = false,
-                Err(why) => return self.silent(&why),
+                Err(why) => self.silent(&why),
             }
-        }
-        if self.playing.is_none()
-            && let Some((phrase, hour)) = self.next.take()
-            && let Some(said) = self.voice.as_ref().and_then(|it| it.say(phrase, self.language))
-        {
-            self.begin(said.to_wav(self.config.volume_at(hour)));
         }
     }
 
@@ -192,6 +206,24 @@ pub fn try_out(config: &SoundConfig, patience: Duration) -> Result<(), SoundFaul
 mod tests {
     use super::*;
     use crate::words::Message;
+
+    /// A verdict is told, then its sound begins; another sound ends what was to be said.
+    #[test]
+    fn what_is_announced_is_said_behind_its_own_sound_and_no_other() {
+        let config = SoundConfig { voice: true, device: "none".into(), ..SoundConfig::default() };
+        let mut player = Player::new(&config, Language::Chinese);
+        let first = (SpokenPhrase::ComeIn, 18);
+        player.say(first.0, first.1);
+        player.play(Cue::Admit, 18);
+        assert_eq!((player.next, player.announced), (Some(first), None));
+        player.play(Cue::Attention, 18);
+        assert_eq!((player.next, player.announced), (None, None));
+        player.say(first.0, first.1);
+        player.play(Cue::Refuse, 18);
+        player.say(SpokenPhrase::Staff, 19);
+        player.play(Cue::Refuse, 19);
+        assert_eq!(player.next, Some((SpokenPhrase::Staff, 19)));
+    }
 
     fn shell(script: &str) -> Child {
         let mut command = Command::new("sh");

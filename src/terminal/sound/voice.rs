@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::wav::{self, Samples};
+use crate::terminal::config::SoundConfig;
 use crate::terminal::door::{Reason, Verdict};
 use crate::words::Language;
 use crate::words::device::Text;
@@ -16,18 +17,22 @@ const MOST_HALLS: u8 = 20;
 
 /// Something that is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SpokenPhrase {
+pub enum SpokenPhrase {
     ComeIn,
     /// To the hall of this number.
     Hall(u8),
+    /// To the hall that is named on the ticket: where its name is more than a number, or there is no clip of it.
     OtherHall,
     Later,
     Staff,
 }
 
 impl SpokenPhrase {
-    /// What a visitor is told; nothing where the display shows what to try first.
-    pub fn of(verdict: &Verdict) -> Option<Self> {
+    /// What a visitor is told; nothing without a voice, and where the display shows what to try first.
+    pub fn of(verdict: &Verdict, config: &SoundConfig) -> Option<Self> {
+        if !config.voice {
+            return None;
+        }
         match verdict.reason {
             Reason::Ok | Reason::Reopened => Some(Self::ComeIn),
             Reason::WrongHall => {
@@ -46,7 +51,7 @@ impl SpokenPhrase {
     }
 
     /// Its file's name, without `.wav`.
-    fn name(self) -> String {
+    pub fn name(self) -> String {
         match self {
             Self::ComeIn => "come_in".to_owned(),
             Self::Hall(number) => format!("hall-{number}"),
@@ -153,78 +158,4 @@ const CHINESE: &[(&str, &[u8])] = clips!("zh-CN": "come_in" "hall" "hall_after" 
 const ENGLISH: &[(&str, &[u8])] = clips!("en": "come_in" "hall" "other_hall" "later" "staff" "1" "2" "3" "4" "5" "6" "7" "8" "9" "10" "11" "12" "13" "14" "15" "16" "17" "18" "19" "20");
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ALL: [SpokenPhrase; 6] = [
-        SpokenPhrase::ComeIn,
-        SpokenPhrase::Hall(1),
-        SpokenPhrase::Hall(MOST_HALLS),
-        SpokenPhrase::OtherHall,
-        SpokenPhrase::Later,
-        SpokenPhrase::Staff,
-    ];
-
-    #[test]
-    fn every_phrase_is_there_in_both_languages_and_is_heard() {
-        let numbers = (1..=MOST_HALLS).map(SpokenPhrase::Hall);
-        for phrase in ALL.into_iter().chain(numbers) {
-            for language in [Language::Chinese, Language::English] {
-                let said = built_in(phrase, language).unwrap_or_else(|| panic!("{phrase:?}"));
-                // Between a third of a second and three.
-                assert!((5_000..48_000).contains(&said.all.len()), "{phrase:?} {}", said.all.len());
-                let loudest = said.all.iter().map(|sample| sample.unsigned_abs()).max().unwrap();
-                assert!((10_000..32_000).contains(&loudest), "{phrase:?} {loudest}");
-            }
-        }
-        assert_eq!(
-            SpokenPhrase::Hall(12).parts(Language::Chinese),
-            ["hall", "10", "2", "hall_after"]
-        );
-        assert_eq!(
-            SpokenPhrase::Hall(20).parts(Language::Chinese),
-            ["hall", "2", "10", "hall_after"]
-        );
-        assert_eq!(SpokenPhrase::Hall(12).parts(Language::English), ["hall", "12"]);
-    }
-
-    #[test]
-    fn a_hall_is_called_by_its_number_where_that_is_its_name() {
-        for (name, number) in [
-            ("5号厅", Some(5)),
-            ("Hall 12", Some(12)),
-            ("7", Some(7)),
-            ("10号影厅", Some(10)),
-            ("0号厅", None),
-            ("21号厅", None),
-            ("IMAX 2号厅", None),
-            ("2楼3号厅", None),
-            ("贵宾厅", None),
-            ("", None),
-            ("99999999999号厅", None),
-        ] {
-            assert_eq!(hall_number(name), number, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_sites_own_voice_goes_first_and_what_it_lacks_is_built_in() {
-        let folder = tempfile::tempdir().unwrap();
-        let own = Samples { rate: 22_050, all: vec![7; 100] };
-        std::fs::create_dir(folder.path().join("zh-CN")).unwrap();
-        let file = |name: &str| folder.path().join("zh-CN").join(name);
-        std::fs::write(file("hall-5.wav"), own.to_wav(100)).unwrap();
-        std::fs::write(file("staff.wav"), "no sound").unwrap();
-        std::fs::create_dir(file("later.wav")).unwrap();
-        let voice = Voice::new(folder.path());
-        assert_eq!(voice.say(SpokenPhrase::Hall(5), Language::Chinese), Some(own));
-        for phrase in
-            [SpokenPhrase::Hall(6), SpokenPhrase::Staff, SpokenPhrase::Later, SpokenPhrase::ComeIn]
-        {
-            let said = voice.say(phrase, Language::Chinese);
-            assert_eq!(said, built_in(phrase, Language::Chinese), "{phrase:?}");
-        }
-        let english = voice.say(SpokenPhrase::Hall(5), Language::English);
-        assert_eq!(english, built_in(SpokenPhrase::Hall(5), Language::English));
-    }
-}
+mod tests;

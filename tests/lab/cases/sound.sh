@@ -1,4 +1,4 @@
-# Sounds on a card: a loopback card records what was played. A card that is not there costs a word in the journal.
+# Sounds and voice on a card: a loopback card records what was played. A card that is not there costs a word in the journal.
 # needs: package=alsa-utils module=snd-aloop
 . /lab/lib.sh
 
@@ -20,6 +20,7 @@ config camera height 480
 config gate unlock_ms 60000
 config sound driver '"alsa"'
 config sound device '"plughw:Loopback,0,0"'
+config sound voice true
 config_write
 hallgate doctor --config $SITE/hallgate.toml >/run/doctor 2>&1
 check "the doctor finds the card" grep -E '^ok +sound +"plughw:Loopback,0,0" plays' /run/doctor
