@@ -26,6 +26,7 @@ fn mark(through: i64) -> NeighbourMark {
         host: "192.0.2.2".parse().unwrap(),
         series: SERIES,
         through: PerWay { scanned: Seq(through), by_hand: Seq(0) },
+        since: "2026-07-27T10:00:00Z".parse().unwrap(),
         seen: "2026-07-27T11:00:00Z".parse().unwrap(),
     }
 }
