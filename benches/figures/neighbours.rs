@@ -4,6 +4,8 @@
 //! The doors are threads of this process with stores of their own; the protocol, its sealing and the
 //! sockets are the real ones.
 
+mod hearing;
+
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
@@ -12,7 +14,7 @@ use std::time::{Duration, Instant};
 use hallgate::clock::{Clock, business_day, china_civil};
 use hallgate::terminal::config::{NeighboursConfig, Secret, WordTrust};
 use hallgate::terminal::door::{ClaimId, ClaimRequest, NeighbourAnswer};
-use hallgate::terminal::neighbours::protocol::MeshSettings;
+use hallgate::terminal::neighbours::protocol::{MOST_NEIGHBOURS, MeshSettings};
 use hallgate::terminal::neighbours::{
     DoorKey, MeshEvent, MeshSetup, NeighbourCommand, NeighbourEvent, NeighbourKey, Neighbours,
 };
@@ -25,11 +27,17 @@ use rusqlite::Connection;
 use rustix::time::{ClockId, clock_gettime};
 
 use super::shelf::Figures;
+use hearing::HearingDoor;
 
 /// A claim's neighbours, and this door.
 const DOORS: usize = 9;
 
 const CLAIMS: usize = 1000;
+
+const HEARD: i64 = 2000;
+
+/// Admissions of one door of a large cinema in a day.
+const DAY_OF_ONE: usize = 3000;
 
 const MISSED: usize = 100_000;
 
@@ -44,13 +52,17 @@ pub fn print() {
     let mut doors = connected(DOORS);
     let costs: Vec<Duration> = (0..CLAIMS).map(|number| claim(&mut doors[0], number)).collect();
     Figures::of(costs).print("a claim at 8 neighbours");
-    println!("  promised: p99 10 ms more for a decision");
-    let heard: Vec<Duration> = (1..40).map(|number| hear(&mut doors, number)).collect();
+    println!("  promised: p99 10 ms more for a decision, which waits for it beside the platform");
+    let mut hears = HearingDoor::call(doors[0].address, &link_key());
+    let heard: Vec<Duration> =
+        (1..=HEARD).map(|number| hear(&doors[0], &mut hears, number)).collect();
     Figures::of(heard).print("an admission known next door");
     println!("  promised: p50 5 ms, p99 20 ms");
     idle(&doors);
-    drop(doors);
+    drop((doors, hears));
+    memory();
     catch_up();
+    full_mesh();
 }
 
 /// A door as a thread of this process.
@@ -59,11 +71,16 @@ struct BenchDoor {
     events: Receiver<NeighbourEvent>,
     store: Store,
     clock: Clock,
+    address: SocketAddr,
     folder: tempfile::TempDir,
 }
 
 fn key() -> DatabaseKey {
     DatabaseKey::from_bytes(&[42; 32]).unwrap()
+}
+
+fn link_key() -> NeighbourKey {
+    NeighbourKey::from_bytes(&[7; 32]).unwrap()
 }
 
 fn addresses(count: usize) -> Vec<SocketAddr> {
@@ -74,10 +91,15 @@ fn addresses(count: usize) -> Vec<SocketAddr> {
 
 impl BenchDoor {
     fn start(number: usize, addresses: &[SocketAddr], records: usize) -> Self {
+        Self::start_with(number, addresses, |path| fill(path, records))
+    }
+
+    /// With a database that is filled before its thread begins.
+    fn start_with(number: usize, addresses: &[SocketAddr], fill: impl Fn(&Path)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("hallgate.db");
         let store = Store::open(&path, &key()).unwrap();
-        fill(&path, records);
+        fill(&path);
         let clock = Clock::start();
         let door = DoorId::of(&format!("door-{number}"));
         let config = NeighboursConfig {
@@ -106,7 +128,7 @@ impl BenchDoor {
             },
             marks: Vec::new(),
             newest: store.newest_numbers().unwrap(),
-            key: NeighbourKey::from_bytes(&[7; 32]).unwrap(),
+            key: link_key(),
             own: DoorKey::make().unwrap(),
             config,
             clock,
@@ -114,7 +136,7 @@ impl BenchDoor {
         let (sender, events) = channel();
         let event = move |event| drop(sender.send(event));
         let neighbours = Neighbours::start(setup, store.reader().unwrap(), event).unwrap();
-        Self { neighbours, events, store, clock, folder }
+        Self { neighbours, events, store, clock, address: addresses[number], folder }
     }
 
     /// The next batch to be kept, and when it came; everything else is passed over.
@@ -172,6 +194,22 @@ fn fill(path: &Path, count: usize) {
     .unwrap();
 }
 
+/// What neighbours have told, today and yesterday.
+fn told(path: &Path, count: usize) {
+    let db = Connection::open(path).unwrap();
+    db.pragma_update(None, "key", format!("x'{}'", "2a".repeat(32))).unwrap();
+    let today = business_day(china_civil(Timestamp::now()));
+    db.execute(
+        "WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?1)
+         INSERT INTO neighbour_admissions
+         SELECT 'door-' || (n % 7), n % 7 + 1, n, printf('%016d', 5000000 + n), '2026010100000007',
+             1700000000000 + n, CASE n % 2 WHEN 0 THEN ?2 ELSE ?3 END
+         FROM number",
+        (count as i64, today.to_string(), today.yesterday().unwrap().to_string()),
+    )
+    .unwrap();
+}
+
 fn connected(count: usize) -> Vec<BenchDoor> {
     let addresses = addresses(count);
     let mut doors: Vec<BenchDoor> =
@@ -210,30 +248,19 @@ fn claim(door: &mut BenchDoor, number: usize) -> Duration {
     }
 }
 
-/// From an admission at one door to the moment at which another has it.
-fn hear(doors: &mut [BenchDoor], number: i64) -> Duration {
+/// From an admission at one door to the moment at which another has it in its hands.
+fn hear(door: &BenchDoor, hears: &mut HearingDoor, number: i64) -> Duration {
     let record = ToldRecord {
         seq: Seq(number),
         ticket: ticket(1_000_000 + number.unsigned_abs() as usize),
         session: "2026010100000007".parse().unwrap(),
-        at: Timestamp::from_millisecond(Timestamp::now().as_millisecond()).unwrap(),
+        at: Timestamp::now(),
     };
-    // Nothing waits there.
-    std::thread::sleep(GATHERED);
-    while let Ok(event) = doors[1].events.try_recv() {
-        if let NeighbourEvent::Mesh(MeshEvent::Keep(batch)) = event {
-            doors[1].write_down(&batch);
-        }
-    }
+    std::thread::sleep(Duration::from_millis(2));
     let began = Instant::now();
-    doors[0].neighbours.send(NeighbourCommand::Recorded(WayIn::Scanned, record));
-    loop {
-        let (batch, at) = doors[1].kept();
-        doors[1].write_down(&batch);
-        if batch.admissions.iter().any(|it| it.ticket == record.ticket) {
-            return (at - began).saturating_sub(GATHERED);
-        }
-    }
+    door.neighbours.send(NeighbourCommand::Recorded(WayIn::Scanned, record));
+    hears.until_told(Seq(number));
+    began.elapsed()
 }
 
 /// What it costs to have neighbours, with nobody at any door.
@@ -243,14 +270,44 @@ fn idle(doors: &[BenchDoor]) {
     std::thread::sleep(LASTS);
     let share = (processor() - cpu).as_secs_f64() / began.elapsed().as_secs_f64();
     let each = share / doors.len() as f64 * 100.0;
-    println!("  idle, each of {DOORS} doors     {each:>8.2} % of a processor   promised: 1 %");
+    println!(
+        "  idle, each of {} doors     {each:>8.2} % of a processor   promised: 1 %",
+        doors.len()
+    );
+}
+
+/// What a door with 7 neighbours holds that have told a large cinema's two days.
+fn memory() {
+    const OTHERS: usize = 7;
+    let addresses = addresses(OTHERS + 1);
+    let mut others: Vec<BenchDoor> =
+        (0..OTHERS).map(|number| BenchDoor::start(number, &addresses, 0)).collect();
+    others.iter_mut().for_each(|door| door.until_here(OTHERS - 1));
     let before = resident();
-    let addresses = addresses(1);
-    let one = BenchDoor::start(0, &addresses, 0);
+    let mut one =
+        BenchDoor::start_with(OTHERS, &addresses, |path| told(path, DAY_OF_ONE * 2 * OTHERS));
+    one.until_here(OTHERS);
     std::thread::sleep(Duration::from_secs(2));
-    let thread = resident().saturating_sub(before);
-    println!("  its thread, with a store's own cache {:>8.1} MB   promised: 2 MB", mb(thread));
-    drop(one);
+    let held = mb(resident().saturating_sub(before));
+    println!(
+        "  its thread, 7 neighbours, {} tickets told {held:>5.1} MB   promised: 2 MB",
+        DAY_OF_ONE * 2 * OTHERS
+    );
+    drop((one, others));
+}
+
+/// The most doors that there can be, each with a link to each.
+fn full_mesh() {
+    let began = Instant::now();
+    let mut doors = connected(MOST_NEIGHBOURS + 1);
+    println!(
+        "  {} doors have found each other in {:>6.2} s, on one machine",
+        doors.len(),
+        began.elapsed().as_secs_f64()
+    );
+    let costs: Vec<Duration> = (0..CLAIMS).map(|number| claim(&mut doors[0], number)).collect();
+    Figures::of(costs).print("a claim at 63 neighbours");
+    idle(&doors);
 }
 
 /// A door that was away for a day of a very large cinema.

@@ -26,7 +26,7 @@ forms! {
     HungUp { address }: "{address} 没有表明身份就挂断：请在该处运行 hallgate doctor", "{address} hangs up without a word: run `hallgate doctor` there";
     OtherCinema { address, cinema }: "{address} 是另一家影院（{cinema}）的检票口：不同影院请用不同的密钥", "{address} is a door of another cinema, {cinema}: give each cinema a key of its own";
     SameName { address, name }: "{address}（{name}）与本门的 platform.username 相同：每台终端须有自己的用户名", "{address} ({name}) has the platform.username of this door: each terminal needs its own";
-    OtherTerminal { address, door, name, code }: "{address} 自称“{name}”（{door}），却不是原来那台终端，不听它的（{code}）：请在各门换一把邻门密钥", "{address} calls itself {name} ({door}), is not the terminal that was, and is not heard ({code}): make another key for all doors";
+    OtherTerminal { address, door, name }: "{address} 自称“{name}”（{door}），却不是原来那台终端，不听它的：请在各门换一把邻门密钥", "{address} calls itself {name} ({door}), is not the terminal that was, and is not heard: make another key for all doors";
     OtherVersion { address, version }: "{address} 的程序版本不同（{version}）：请把各门更新到同一版本", "{address} speaks version {version}: update all doors to the same program";
     Unreadable { address }: "{address} 发来的内容无法读取：请更新该处的程序", "{address} says what can't be read: update the program there";
     TooMany { address }: "检票口太多，没有接受 {address}：一家影院最多 64 个", "there are too many doors, {address} is left out: a cinema has 64 at the most";

@@ -118,6 +118,7 @@ texts! {
     Connecting: "连接中", "Connecting";
     NoKeysShort: "无密钥", "No keys";
     DiskLow: "磁盘将满", "Disk low";
+    NeighbourAway: "1 个门失联", "1 door away";
     NeighboursWrong: "请查其他门", "Check doors";
 }
 

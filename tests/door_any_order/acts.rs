@@ -15,6 +15,10 @@ pub enum Act {
     Unread(Vec<Option<Advice>>, u64),
     /// One of the platform's answers that are due, in any order.
     Answer(usize, u8),
+    /// One of the other doors' answers that are due, in any order: whether they have the ticket.
+    Neighbours(usize, bool),
+    /// Staff have typed the number of one of these tickets.
+    ClaimTyped(u32),
     /// An answer nobody asked for.
     Stray,
     Keys(usize),
@@ -44,6 +48,8 @@ pub fn act() -> impl Strategy<Value = Act> {
         3 => (prop::collection::vec(advice(), 1..30), 0..250_u64)
             .prop_map(|(frames, apart)| Act::Unread(frames, apart)),
         4 => (0..4_usize, 0..6_u8).prop_map(|(at, kind)| Act::Answer(at, kind)),
+        4 => (0..4_usize, any::<bool>()).prop_map(|(at, taken)| Act::Neighbours(at, taken)),
+        2 => (1..6_u32).prop_map(Act::ClaimTyped),
         1 => Just(Act::Stray),
         2 => (0..3_usize).prop_map(Act::Keys),
         1 => Just(Act::KeysAnswered),

@@ -43,7 +43,7 @@ pub fn props() -> &'static Props {
     })
 }
 
-fn ticket(number: u32) -> Ticket {
+pub fn ticket(number: u32) -> Ticket {
     Ticket {
         film_ticket_code: format!("12345678{number:08}").parse().unwrap(),
         screen_code: "0000000000000003".parse().unwrap(),

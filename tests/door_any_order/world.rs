@@ -7,17 +7,17 @@ use std::time::Duration;
 use hallgate::clock::{ClockMark, Now, china_timestamp};
 use hallgate::terminal::config::Config;
 use hallgate::terminal::door::{
-    Answer, Door, DoorEvent, Effect, GateCommand, GateState, Imaged, Input, Memory, NotCommitted,
-    Page, QuestionId, Reason, Rules, Sighting,
+    Answer, ClaimId, Door, DoorEvent, Effect, Elsewhere, GateCommand, GateState, Imaged, Input,
+    Memory, NeighbourAnswer, NotCommitted, Page, QuestionId, Reason, Rules, Sighting,
 };
-use hallgate::terminal::store::{Admission, Earlier, Facts, Recollection, Seq};
+use hallgate::terminal::store::{Admission, DoorId, DoorName, Earlier, Facts, Recollection, Seq};
 use hallgate::ticket::{FilmTicketCode, Ticket};
 use hallgate::wire::calls::TicketType;
 use jiff::Timestamp;
 use jiff::civil::datetime;
 
 use crate::acts::Act;
-use crate::props::props;
+use crate::props::{props, ticket};
 
 const REOPEN: Duration = Duration::from_secs(30);
 
@@ -87,6 +87,9 @@ pub struct World {
     door: Door,
     disk: Disk,
     questions: Vec<(QuestionId, FilmTicketCode)>,
+    claims: Vec<ClaimId>,
+    /// Numbers that staff typed and wait for.
+    typed: usize,
     admitted: BTreeMap<Seq, Duration>,
     /// Whom the gate stands open for; none: staff have opened it.
     open_for: BTreeSet<Option<Seq>>,
@@ -100,11 +103,12 @@ pub struct World {
 }
 
 impl World {
-    pub fn new(online: &str) -> Self {
+    pub fn new(online: &str, neighbours: bool) -> Self {
+        let doors = if neighbours { "[neighbours]\nkey = \"file:/none\"\n" } else { "" };
         let text = format!(
             "[terminal]\ncinema_code = \"12345678\"\n[gate]\ndriver = \"simulated\"\n\
              [platform]\nurl = \"https://127.0.0.1\"\nusername = \"t\"\nprivate_key = \"file:/none\"\n\
-             [admission]\nonline = \"{online}\"\n"
+             [admission]\nonline = \"{online}\"\n{doors}"
         );
         let config = Config::parse(&text, Path::new("any order")).unwrap();
         let keys = props().keys[..1].to_vec();
@@ -120,6 +124,8 @@ impl World {
                 committed: None,
             },
             questions: Vec::new(),
+            claims: Vec::new(),
+            typed: 0,
             admitted: BTreeMap::new(),
             open_for: BTreeSet::new(),
             undecided: BTreeSet::new(),
@@ -168,6 +174,22 @@ impl World {
                 }
             }
             Act::Answer(at, kind) => self.answer(*at, *kind),
+            Act::Neighbours(at, taken) if *at < self.claims.len() => {
+                let (door, name) = (DoorId::of("u"), DoorName::of("北门"));
+                let elsewhere = Elsewhere { door, name, at: self.disk.wall };
+                let answer = match taken {
+                    true => NeighbourAnswer::Taken(elsewhere),
+                    false => NeighbourAnswer::Free,
+                };
+                let id = self.claims.remove(*at);
+                self.give(Input::Neighbours(id, answer));
+            }
+            Act::Neighbours(..) => {}
+            Act::ClaimTyped(number) => {
+                let ticket = ticket(*number);
+                self.typed += 1;
+                self.give(Input::ClaimTyped(ticket.film_ticket_code, ticket.session_code));
+            }
             Act::Stray => self.give(Input::Answered(QuestionId(9999), Answer::Unknown)),
             Act::Keys(count) => self.give(Input::Keys(props().keys[..*count].to_vec())),
             Act::KeysAnswered => self.give(Input::KeysAnswered),
@@ -289,6 +311,10 @@ impl World {
                     self.questions.push((question.id, question.film_ticket_code));
                     self.undecided.insert(question.film_ticket_code);
                 }
+                Effect::Claim(request) => self.claims.push(request.id),
+                Effect::TypedAnswered(_) => {
+                    self.typed = self.typed.checked_sub(1).expect("answered twice");
+                }
                 Effect::Gate(command) => self.command(command),
                 Effect::Show(page) => self.page = Some(page),
                 Effect::NotePassage(seq, _) => {
@@ -331,6 +357,7 @@ impl World {
         }
         assert_eq!(self.door.next_due(self.disk.mono), None, "it never comes to rest");
         assert!(self.undecided.is_empty(), "a visitor got no verdict");
+        assert_eq!(self.typed, 0, "staff who typed a number wait for ever");
         let rest = if self.alarm { GateCommand::Release } else { GateCommand::Lock };
         assert_eq!(self.line, Some(rest));
         assert_eq!(self.door.is_idle(), !self.alarm);

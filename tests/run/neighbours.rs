@@ -198,8 +198,9 @@ fn doors_that_did_not_hear_each_other_find_their_double_admissions() {
     let mut south = doors[1].shows(0, &texts);
     south.until_verdicts(2);
     let mut north = doors[0].idle();
-    for it in [&mut north, &mut south] {
+    for (it, other) in [(&mut north, "南门"), (&mut south, "北门")] {
         it.until(|event| event["event"] == "double_admission" && event["seq"] == 1);
+        assert_eq!(of(&it.events(), "double_admission")[0]["door"], other);
     }
     for (door, other) in [(0, "南门"), (1, "北门")] {
         let page = doors[door].page("report");

@@ -15,7 +15,8 @@ use hallgate::terminal::neighbours::protocol::{
     MeshOutput, MeshSettings,
 };
 use hallgate::terminal::store::{
-    DoorId, DoorIdentity, DoorName, KeepBatch, PerWay, Seq, Series, StoreReader, ToldRecord, WayIn,
+    DoorId, DoorIdentity, DoorName, KeepBatch, PerWay, Seq, Series, StoreReader, ToldDouble,
+    ToldRecord, WayIn,
 };
 use hallgate::ticket::{FilmTicketCode, SessionCode};
 use jiff::Timestamp;
@@ -264,8 +265,9 @@ impl Simulator {
                 let zone = &self.core.config().terminal.timezone.0;
                 let day = business_day(zone.to_datetime(wall));
                 let doubled = self.core.store.store.keep_told(&batch, day, wall).unwrap();
-                for seq in doubled {
-                    self.world.transcript.event(&Event::DoubleAdmission { seq });
+                for ToldDouble { seq, door } in doubled {
+                    let door = Some(door);
+                    self.world.transcript.event(&Event::DoubleAdmission { seq, door });
                 }
                 self.world.drive(End::Here, MeshInput::Kept { done: true });
             }

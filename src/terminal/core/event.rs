@@ -9,7 +9,7 @@ use super::keys_fault::KeysFault;
 use crate::clock::Trust;
 use crate::terminal::door::{Advice, DoorEvent, GateState, Verdict};
 use crate::terminal::keypad::{InputKind, KeypadError};
-use crate::terminal::store::{CatalogueOutcome, CataloguePart, Seq};
+use crate::terminal::store::{CatalogueOutcome, CataloguePart, DoorName, Seq};
 use crate::terminal::sync::{CatalogueFault, UploadFault};
 use crate::terminal::vision::CameraError;
 use crate::ticket::{FilmTicketCode, ScreenCode, SessionCode};
@@ -54,6 +54,9 @@ pub enum Event {
     /// The ticket of a record that was admitted offline had been admitted elsewhere.
     DoubleAdmission {
         seq: Seq,
+        /// There, where another door has told so itself, and not the platform.
+        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "sentence")]
+        door: Option<DoorName>,
     },
     /// A request for a list of the catalogue ended.
     Catalogue {

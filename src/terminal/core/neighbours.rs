@@ -1,10 +1,10 @@
 //! What the other doors of the cinema have told.
 
-use super::{Core, CoreStore, EffectHandler};
+use super::{Core, CoreStore, EffectHandler, Event};
 use crate::clock::business_day;
 use crate::terminal::door::{ClaimId, Input, NeighbourAnswer};
 use crate::terminal::neighbours::NeighbourCommand;
-use crate::terminal::store::{KeepBatch, Store};
+use crate::terminal::store::{KeepBatch, Store, ToldDouble};
 
 impl<R: CoreStore> Core<R> {
     /// The other doors have answered a claim.
@@ -27,7 +27,11 @@ impl Core<Store> {
         let kept = self.store.keep_told(batch, day, now.wall);
         handler.tell_neighbours(NeighbourCommand::Kept { done: kept.is_ok() });
         match kept {
-            Ok(doubled) => self.report_doubles(doubled, handler),
+            Ok(doubled) => {
+                for ToldDouble { seq, door } in doubled {
+                    handler.report(Event::DoubleAdmission { seq, door: Some(door) });
+                }
+            }
             Err(fault) => {
                 self.store.note_fault(&fault);
                 log::error!("the store did not keep what other doors told: {fault}");

@@ -58,7 +58,7 @@ impl<R: CoreStore> Core<R> {
     /// Admissions of tickets that another door had admitted too.
     pub(super) fn report_doubles(&self, doubled: Vec<Seq>, handler: &mut impl EffectHandler) {
         for seq in doubled {
-            handler.report(Event::DoubleAdmission { seq });
+            handler.report(Event::DoubleAdmission { seq, door: None });
         }
     }
 

@@ -149,7 +149,10 @@ pub(super) fn note(event: &Event, trouble: &mut Trouble) {
         Event::StandsAside { seq } => log::warn!(
             "record {seq} stands aside: the platform refused it again; later ones go up past it, and it is tried again in each round"
         ),
-        Event::DoubleAdmission { seq } => log::warn!(
+        Event::DoubleAdmission { seq, door: Some(door) } => log::warn!(
+            "record {seq} is a double admission: {door} has admitted its ticket too; see `hallgate audit show --what double_admission`"
+        ),
+        Event::DoubleAdmission { seq, door: None } => log::warn!(
             "record {seq} is a double admission: it was admitted offline, and the platform had its ticket checked before; see `hallgate audit show --what double_admission`"
         ),
         Event::SetAside { seq } => log::error!(

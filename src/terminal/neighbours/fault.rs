@@ -18,6 +18,12 @@ pub enum NeighboursFault {
         door: DoorName,
         most: u64,
     },
+    /// Who comes by this door's user name is not the terminal that was first heard by it.
+    OtherTerminal {
+        address: String,
+        door: String,
+        name: String,
+    },
 }
 
 display_in_english!(NeighboursFault);
@@ -30,6 +36,7 @@ impl Message for NeighboursFault {
             Self::KeyForm => codes::KEY_FORM,
             Self::Thread(_) => codes::THREAD,
             Self::TellsTooMuch { .. } => codes::TELLS_TOO_MUCH,
+            Self::OtherTerminal { .. } => codes::OTHER_TERMINAL,
         }
     }
 
@@ -40,6 +47,9 @@ impl Message for NeighboursFault {
             Self::KeyForm => Text::KeyForm.plain(language),
             Self::TellsTooMuch { door, most } => {
                 words::TellsTooMuch { door: door.as_str(), most: *most }.text(language)
+            }
+            Self::OtherTerminal { address, door, name } => {
+                words::OtherTerminal { address, door, name }.text(language)
             }
             Self::Thread(cause) => {
                 words::Thread { cause: system::io(cause, language) }.text(language)

@@ -5,11 +5,12 @@ use std::net::SocketAddr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::NeighboursFault;
 use super::protocol::NeighbourHealth;
 use crate::terminal::store::DoorId;
 use crate::words::codes::neighbours as codes;
 use crate::words::neighbours::{self as words, Text};
-use crate::words::{Language, system};
+use crate::words::{Language, Message, system};
 
 /// All of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,10 +158,12 @@ impl LinkTrouble {
                 words::OtherCinema { address, cinema }.text(language)
             }
             Self::SameName { address, name } => words::SameName { address, name }.text(language),
-            Self::OtherTerminal { address, door, name } => {
-                let code = codes::OTHER_TERMINAL.to_string();
-                words::OtherTerminal { address, door, name, code: &code }.text(language)
+            Self::OtherTerminal { address, door, name } => NeighboursFault::OtherTerminal {
+                address: address.clone(),
+                door: door.clone(),
+                name: name.clone(),
             }
+            .with_code(language),
             Self::OtherVersion { address, version } => {
                 words::OtherVersion { address, version }.text(language)
             }

@@ -68,7 +68,7 @@ const CONTACT_SLACK_S: i64 = 60;
 ///   (`unreadable`, `missing`, `contradictory`, `surplus`), `count`, `at` (last seen); a ticket's for a day
 /// - `catalogue`: null without one, or of `locations`, `cinemas`, `movies`, `halls` and `shows`: `age_s` of the last whole
 ///   reply (null: none yet), `count` in use, `last_error`: null or `at`, `text`
-/// - `neighbours`: null without any, or `doors` (`door`, `name`, `here`, `quick`, `seen_at` in ms since 1970,
+/// - `neighbours`: null without any, or `doors` (`door`, `name`, `host`, `here`, `quick`, `slow`, `seen_at` in ms since 1970,
 ///   `clock_off_s`, `missing`, `only_warns`, `tells_too_much`) and `troubles` (`trouble`, with what it is about)
 /// - `settings`: what was changed at the terminal: `key`, `value`, `configured`, `by`, `at`, `fits`
 /// - `clock`: `trusted`, `differs`, `behind`, or null before the terminal's first run

@@ -184,6 +184,7 @@ fn chips(status: &StatusBar, language: Language) -> Vec<StatusBadge> {
         let missing = neighbours.missing.to_string();
         let words = match neighbours.missing {
             0 => text(Text::NeighboursWrong),
+            1 => text(Text::NeighbourAway),
             _ => screen::NeighboursAway { doors: &missing }.text(language),
         };
         let short = if neighbours.missing > 0 { missing } else { "!".into() };

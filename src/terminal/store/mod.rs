@@ -116,7 +116,7 @@ pub use restore::{Restored, restore};
 pub use search::{BadStage, RecordLine, UploadProgress};
 pub use settings::Setting;
 pub use settling::Settled;
-pub use told_doubles::AdmittedElsewhere;
+pub use told_doubles::{AdmittedElsewhere, ToldDouble};
 pub use typed_refusals::{TypedRefusal, TypedTally, UNANSWERED, UNKNOWN_TICKET};
 pub use uploads::{LATE_AFTER_MIN, UploadState};
 pub use used_by_hand::{RunningSession, UsedByHand, UsedByNumber, days_of};

@@ -22,7 +22,9 @@ pub struct NeighbourMark {
     pub series: Series,
     /// All of its admissions up to here.
     pub through: PerWay<Seq>,
-    /// When it was there last, by this door's clock.
+    /// When it was first heard by that name, by this door's clock.
+    pub since: Timestamp,
+    /// When it was there last, likewise.
     pub seen: Timestamp,
     /// From where.
     pub host: IpAddr,
@@ -69,8 +71,8 @@ pub(super) fn put_marks(db: &Connection, marks: &[NeighbourMark]) -> Result<(), 
              through = max(through, excluded.through)",
     )?;
     let mut put = db.prepare_cached(
-        "INSERT INTO neighbours (door, name, series, through, seen_at, identity, host)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET
+        "INSERT INTO neighbours (door, name, series, through, seen_at, identity, host, since)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET
              name = excluded.name, through = max(through, excluded.through),
              seen_at = excluded.seen_at, host = excluded.host",
     )?;
@@ -84,6 +86,7 @@ pub(super) fn put_marks(db: &Connection, marks: &[NeighbourMark]) -> Result<(), 
             mark.seen.as_millisecond(),
             mark.identity.0,
             mark.host.to_string(),
+            mark.since.as_millisecond(),
         ])?;
     }
     Ok(())
@@ -91,7 +94,7 @@ pub(super) fn put_marks(db: &Connection, marks: &[NeighbourMark]) -> Result<(), 
 
 pub(super) fn marks(db: &Connection) -> Result<Vec<NeighbourMark>, StoreError> {
     let mut get = db.prepare_cached(
-        "SELECT door, name, series, n.through, seen_at, coalesce(h.through, 0), identity, host
+        "SELECT door, name, series, n.through, seen_at, coalesce(h.through, 0), identity, host, since
          FROM neighbours n LEFT JOIN neighbours_by_hand h USING (door) ORDER BY seen_at DESC",
     )?;
     let read = |row: &Row| {
@@ -103,6 +106,7 @@ pub(super) fn marks(db: &Connection) -> Result<Vec<NeighbourMark>, StoreError> {
             seen: moment(row, 4)?,
             identity: DoorIdentity(row.get(6)?),
             host: parsed(row, 7)?,
+            since: moment(row, 8)?,
         })
     };
     Ok(get.query_map([], read)?.collect::<Result<_, _>>()?)

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::neighbour_marks::{NeighbourMark, put_marks};
 use super::record_row::{moment, parsed};
-use super::told_doubles::{AdmittedElsewhere, name_of, note_double};
+use super::told_doubles::{AdmittedElsewhere, ToldDouble, name_of, note_double};
 use super::{DoorId, PerWay, Seq, Setting, Store, StoreError, StoreReader, WayIn};
 use crate::people::Chain;
 use crate::ticket::{FilmTicketCode, SessionCode};
@@ -75,7 +75,7 @@ impl Store {
         batch: &KeepBatch,
         day: Date,
         at: Timestamp,
-    ) -> Result<Vec<Seq>, StoreError> {
+    ) -> Result<Vec<ToldDouble>, StoreError> {
         let change = self.reader.db.transaction()?;
         let mut doubled = put_admissions(&change, &self.chain, batch, &day.to_string(), at)?;
         for elsewhere in &batch.admitted_since {
@@ -122,7 +122,7 @@ fn put_admissions(
     batch: &KeepBatch,
     day: &str,
     at: Timestamp,
-) -> Result<Vec<Seq>, StoreError> {
+) -> Result<Vec<ToldDouble>, StoreError> {
     let mut put = db.prepare_cached(
         "INSERT INTO neighbour_admissions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
     )?;

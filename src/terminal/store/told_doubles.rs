@@ -20,6 +20,13 @@ pub struct AdmittedElsewhere {
     pub at: Timestamp,
 }
 
+/// A record whose ticket another door has admitted too, as that door told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ToldDouble {
+    pub seq: Seq,
+    pub door: DoorName,
+}
+
 impl AdmittedElsewhere {
     /// As it was told.
     pub fn of(admission: &ToldAdmission) -> Self {
@@ -36,7 +43,7 @@ pub(super) fn note_double(
     elsewhere: &AdmittedElsewhere,
     name: DoorName,
     at: Timestamp,
-) -> Result<Option<Seq>, StoreError> {
+) -> Result<Option<ToldDouble>, StoreError> {
     let mut find = db.prepare_cached("SELECT seq FROM records WHERE film_ticket_code = ?1")?;
     let found = find.query_row([elsewhere.ticket.as_str()], |row| row.get(0));
     let Some(seq): Option<i64> = found.optional()? else { return Ok(None) };
@@ -60,7 +67,7 @@ pub(super) fn note_double(
         at: Some(elsewhere.at),
     };
     append(db, chain, TERMINAL, &detail, at)?;
-    Ok(Some(Seq(seq)))
+    Ok(Some(ToldDouble { seq: Seq(seq), door: name }))
 }
 
 /// As people call it, where that is told with it.

@@ -1,8 +1,8 @@
 # The power goes at one of two doors in the middle of admissions at both: the disk as it would be then is opened by a
 # terminal that hears the other door again, and then, with that one silent, all tickets are shown. What was admitted
 # next door is known, also what was told while the power was off and had to be asked for; what was admitted here and
-# told is known at both.
-# needs: disk=cut:data:24M:ext4 module=loop once seconds=900
+# told is known at both. All the while the kernel's netem delays, reorders and loses what goes between them.
+# needs: disk=cut:data:24M:ext4 module=loop module=sch_netem package=iproute2 once seconds=900
 . /lab/lib.sh
 
 EACH=4
@@ -73,6 +73,8 @@ tells() {
 caught_up() {
 	hallgate status --json --config "$1" 2>/dev/null | tr -d ' \n' | grep -q '"here":true.*"missing":0'
 }
+
+tc qdisc add dev lo root netem delay 5ms 4ms loss 2% || fail "no netem"
 
 : >/out/acks
 config_write
@@ -153,7 +155,9 @@ done
 kill -TERM $door
 wait $door || fail "the other door ends badly"
 rm -f /out/cut-*.img
-echo "figure: {\"fault\": \"power cut at one of two doors\", \"tried\": $tried, \"known_of_next_door\": $known, \"admitted_there_after_the_cut\": $missed, \"faults\": $faults}"
+lost=$(tc -s qdisc show dev lo | sed -n 's/.*(dropped \([0-9]*\),.*/\1/p' | head -n 1)
+[ "${lost:-0}" -gt 0 ] || fail "nothing was lost on the way"
+echo "figure: {\"fault\": \"power cut at one of two doors\", \"tried\": $tried, \"known_of_next_door\": $known, \"admitted_there_after_the_cut\": $missed, \"packets_lost\": $lost, \"faults\": $faults}"
 [ $known -gt 0 ] || fail "nothing of next door was known"
 [ $missed -gt 0 ] || fail "every cut came after all admissions next door"
 [ $faults = 0 ] || fail "$faults faults"

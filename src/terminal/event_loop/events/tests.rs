@@ -9,7 +9,7 @@ use crate::clock::Trust;
 use crate::terminal::core::{KeysFault, KeysOutcome, UploadOutcome};
 use crate::terminal::door::{Advice, GateState, Reason, RefusalDetail, Stages, Verdict};
 use crate::terminal::keypad::{InputKind, KeypadError};
-use crate::terminal::store::{Basis, Seq};
+use crate::terminal::store::{Basis, DoorName, Seq};
 use crate::terminal::vision::CameraError;
 use crate::transport::Fault;
 
@@ -95,7 +95,14 @@ fn every_event_has_its_line() {
         ),
         (Event::StandsAside { seq: Seq(3) }, r#""event":"stands_aside","seq":3"#),
         (Event::SetAside { seq: Seq(3) }, r#""event":"set_aside","seq":3"#),
-        (Event::DoubleAdmission { seq: Seq(3) }, r#""event":"double_admission","seq":3"#),
+        (
+            Event::DoubleAdmission { seq: Seq(3), door: None },
+            r#""event":"double_admission","seq":3"#,
+        ),
+        (
+            Event::DoubleAdmission { seq: Seq(3), door: Some(DoorName::of("北门")) },
+            r#""door":"北门","event":"double_admission","seq":3"#,
+        ),
         (Event::Camera { streaming: true, error: None }, r#""event":"camera","state":"streaming""#),
         (
             Event::Camera { streaming: false, error: Some(CameraError::Hangs) },

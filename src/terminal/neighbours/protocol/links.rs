@@ -62,6 +62,7 @@ impl Neighbour {
             ping: None,
             next_ping: Duration::ZERO,
             last_heard: Duration::ZERO,
+            since: mark.since,
             seen: mark.seen,
             claim: None,
             ended: 0,
@@ -191,7 +192,7 @@ impl DoorMesh {
             Some(it) if it.peer.identity != peer.identity => {
                 Some(LinkFault::OtherTerminal { door, name: self.name_of(door) })
             }
-            None if !self.has_room() => Some(LinkFault::TooMany),
+            None if !self.has_room(now) => Some(LinkFault::TooMany),
             // One link is enough, and both ends keep the same one: that which the lesser name dialled.
             Some(Neighbour { link: Some(other), run, .. })
                 if *other != link
@@ -208,7 +209,7 @@ impl DoorMesh {
             return self.close(link, fault, now, out);
         }
         if !self.neighbours.contains_key(&door) {
-            self.make_room();
+            self.make_room(now);
         }
         let mark = NeighbourMark {
             door,
@@ -217,6 +218,7 @@ impl DoorMesh {
             host: peer.host,
             series: greeting.series,
             through: PerWay { scanned: Seq(0), by_hand: Seq(0) },
+            since: now.wall,
             seen: now.wall,
         };
         let it = self.neighbours.entry(door).or_insert_with(|| Neighbour::of_mark(mark));

@@ -34,7 +34,9 @@ pub(super) struct Neighbour {
     pub ping: Option<(u64, Duration)>,
     pub next_ping: Duration,
     pub last_heard: Duration,
-    /// When it was there last, by the wall clock.
+    /// When it was first heard by its name, by the wall clock.
+    pub since: Timestamp,
+    /// When it was there last, likewise.
     pub seen: Timestamp,
     /// What it has claimed last.
     pub claim: Option<OtherClaim>,
@@ -54,6 +56,7 @@ impl Neighbour {
             identity: self.peer.identity,
             series: self.series,
             through,
+            since: self.since,
             seen: self.seen,
             host: self.peer.host,
         }
@@ -62,18 +65,25 @@ impl Neighbour {
 
 impl DoorMesh {
     /// Whether there is a place for one more, perhaps that of one which is not there.
-    pub(super) fn has_room(&self) -> bool {
-        self.neighbours.len() < MOST_NEIGHBOURS
-            || self.neighbours.values().any(|it| it.link.is_none())
+    pub(super) fn has_room(&self, now: Now) -> bool {
+        self.neighbours.len() < MOST_NEIGHBOURS || self.gives_way(now).is_some()
     }
 
-    /// Where all places are taken, whoever is away for longest gives up its own.
-    pub(super) fn make_room(&mut self) {
-        let away = self.neighbours.iter().filter(|(_, it)| it.link.is_none());
-        let longest = away.min_by_key(|(_, it)| it.seen).map(|(door, _)| *door);
-        if let Some(door) = longest.filter(|_| self.neighbours.len() >= MOST_NEIGHBOURS) {
+    /// Where all places are taken, one of today that is gone gives up its own.
+    pub(super) fn make_room(&mut self, now: Now) {
+        let full = self.neighbours.len() >= MOST_NEIGHBOURS;
+        if let Some(door) = self.gives_way(now).filter(|_| full) {
             self.neighbours.remove(&door);
         }
+    }
+
+    /// The newest name that nobody is there by. Never one that was known before today, or a crowd of names
+    /// could take the places of doors that are off, and then their names.
+    fn gives_way(&self, now: Now) -> Option<DoorId> {
+        let (zone, today) = (&self.settings.zone, self.business_day(now));
+        let away = self.neighbours.iter().filter(|(_, it)| it.link.is_none());
+        let fresh = away.filter(|(_, it)| business_day(zone.to_datetime(it.since)) >= today);
+        fresh.max_by_key(|(_, it)| it.since).map(|(door, _)| *door)
     }
 
     /// Who was not there since before this business day is no neighbour any more.

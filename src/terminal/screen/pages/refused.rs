@@ -28,7 +28,12 @@ pub fn poster(
     let hero = moment.unwrap_or_else(|| Hero::new(scope.own(advice)));
     let rest = ticket.map_or_else(Vec::new, |ticket| which(reason, ticket, scope));
     let mut poster = Poster {
-        brief: brief(&hero),
+        brief: match (detail, door) {
+            (RefusalDetail::AdmittedElsewhere(at), Some(door)) => {
+                [scope.clock(at), door.clone()].join(" ")
+            }
+            _ => brief(&hero),
+        },
         hero: Some(hero),
         foot: Foot { lead: without_ends(lead), rest },
         ..Poster::new(tone, sign, scope.text(headline))

@@ -82,6 +82,8 @@ pub(super) fn of_devices() -> Faults {
         NeighboursFault::KeyForm => "openssl rand -hex 32",
         NeighboursFault::Thread(io()) => "13",
         NeighboursFault::TellsTooMuch { door: DoorName::of("n"), most: 7 } => "n" "7",
+        NeighboursFault::OtherTerminal { address: "192.0.2.7".into(), door: "x7".into(), name: "n".into() } =>
+            "192.0.2.7" "x7" "n",
         LineError::Chip { chip: chip(), cause: wires() } => "c" "16",
         LineError::NoSuchLabel { label: label(), others: vec![chip()], closed: vec![] } =>
             "\"n\"" "gpiodetect" "\"c\"",

@@ -1,2 +1,3 @@
 ALTER TABLE neighbours DROP COLUMN identity;
+ALTER TABLE neighbours DROP COLUMN since;
 ALTER TABLE neighbours DROP COLUMN host;

@@ -3,4 +3,5 @@
 DELETE FROM neighbours;
 DELETE FROM neighbours_by_hand;
 ALTER TABLE neighbours ADD COLUMN identity BLOB NOT NULL DEFAULT x'';    -- the public half
+ALTER TABLE neighbours ADD COLUMN since INTEGER NOT NULL DEFAULT 0;      -- when it was first heard, as seen_at
 ALTER TABLE neighbours ADD COLUMN host TEXT NOT NULL DEFAULT '0.0.0.0';  -- from where it was there last

@@ -70,6 +70,23 @@ fn names_that_are_gone_hold_no_place() {
 }
 
 #[test]
+fn a_crowd_of_names_takes_no_place_of_a_door_that_is_off() {
+    let (mut mesh, known) = (linked(WordTrust::Refuse, 20), Known::default());
+    mesh.handle(now(50), MeshInput::Closed { link: LinkId(1) }, &known);
+    let mono = Duration::from_secs(24 * 3600);
+    let tomorrow = Now { mono, wall: NOON + SignedDuration::try_from(mono).unwrap() };
+    for number in 0..200 {
+        let name = format!("there-{number}");
+        come(&mut mesh, 10 + number, &name, &name, tomorrow);
+    }
+    assert_eq!(mesh.neighbours.len(), MOST_NEIGHBOURS);
+    let out = come(&mut mesh, 1_000, "a", "another", tomorrow);
+    assert!(!mesh.is_linked(DoorId::of("a")), "{out:?}");
+    come(&mut mesh, 1_001, "a", "a", tomorrow);
+    assert!(mesh.is_linked(DoorId::of("a")), "its place and its name are its own");
+}
+
+#[test]
 fn a_name_is_free_again_when_what_it_told_is_gone() {
     let (mut mesh, known) = (linked(WordTrust::Refuse, 20), Known::default());
     mesh.handle(now(50), MeshInput::Closed { link: LinkId(1) }, &known);
