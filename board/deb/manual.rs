@@ -85,7 +85,7 @@ fn files(command: &Command, words: CommandWords) -> Files {
 /// What is no file is not completed by files.
 fn hinted(command: Command) -> Command {
     let hint = |arg: Arg| match arg.get_value_hint() {
-        ValueHint::Unknown => arg.value_hint(ValueHint::Other),
+        ValueHint::Unknown if arg.get_action().takes_values() => arg.value_hint(ValueHint::Other),
         _ => arg,
     };
     command.mut_args(hint).mut_subcommands(hinted)

@@ -53,30 +53,41 @@ complete -c hallgate -n "__fish_hallgate_needs_command" -f -a "explain" -d 'Tell
 complete -c hallgate -n "__fish_hallgate_using_subcommand run" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand run" -l events -d 'Append what happens to FILE, one JSON object a line' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand run" -s h -l help -d 'Print help'
-complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l day -d 'The business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; the current one where left out' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l from -d 'The first business day of several, likewise' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l to -d 'The last business day of several, likewise; the current one where left out' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l day -d 'The business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; the current one where left out' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l from -d 'The first business day of several, likewise' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l to -d 'The last business day of several, likewise; the current one where left out' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l config -d 'The terminal\'s configuration' -r -F
-complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l format -d 'table (for people), csv or xlsx (for spreadsheets) or json (for scripts)' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l format -d 'table (for people), csv or xlsx (for spreadsheets) or json (for scripts)' -r -f -a "table\t''
+csv\t''
+xlsx\t''
+json\t''"
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l summary -d 'Only the sums, without the single records of csv and xlsx; table and json are sums anyway'
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l bom -d 'Begin with the byte order mark that spreadsheets want; for csv alone'
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -s h -l help -d 'Print help'
-complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l ticket -d 'The ticket\'s number, or its last 4 digits or more' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l from -d 'Checked at this time or later: hh:mm of the business day, or YYYY-MM-DDThh:mm' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l to -d 'Checked before this time' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l seat -d 'ROWxCOLUMN as on the chair (6x12), or the ticket\'s code for the seat' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l session -d 'The session\'s code' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l upload -d 'How far the upload has come: pending, uploaded or set_aside' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l day -d 'The business day, today, yesterday or YYYY-MM-DD; where nothing but a seat, a time of day or `--upload uploaded` is given, the current one' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l limit -d 'At most so many: with --from the first ones, else the last ones; 200 in a table where left out' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l ticket -d 'The ticket\'s number, or its last 4 digits or more' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l from -d 'Checked at this time or later: hh:mm of the business day, or YYYY-MM-DDThh:mm' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l to -d 'Checked before this time' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l seat -d 'ROWxCOLUMN as on the chair (6x12), or the ticket\'s code for the seat' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l session -d 'The session\'s code' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l upload -d 'How far the upload has come: pending, uploaded or set_aside' -r -f -a "pending\t''
+uploaded\t''
+set_aside\t''"
+complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l day -d 'The business day, today, yesterday or YYYY-MM-DD; where nothing but a seat, a time of day or `--upload uploaded` is given, the current one' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l limit -d 'At most so many: with --from the first ones, else the last ones; 200 in a table where left out' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l config -d 'The terminal\'s configuration' -r -F
-complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l format -d 'table (for people), csv or xlsx (for spreadsheets) or json (for scripts)' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l format -d 'table (for people), csv or xlsx (for spreadsheets) or json (for scripts)' -r -f -a "table\t''
+csv\t''
+xlsx\t''
+json\t''"
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l bom -d 'Begin with the byte order mark that spreadsheets want; for csv alone'
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -s h -l help -d 'Print help'
-complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l day -d 'The business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; the current one where left out' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l session -d 'One session alone, by its code' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l day -d 'The business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; the current one where left out' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l session -d 'One session alone, by its code' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l config -d 'The terminal\'s configuration' -r -F
-complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l format -d 'table (for people), csv or xlsx (for spreadsheets) or json (for scripts)' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l format -d 'table (for people), csv or xlsx (for spreadsheets) or json (for scripts)' -r -f -a "table\t''
+csv\t''
+xlsx\t''
+json\t''"
 complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l bom -d 'Begin with the byte order mark that spreadsheets want; for csv alone'
 complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand status" -l config -d 'The terminal\'s configuration' -r -F
@@ -87,17 +98,17 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand web" -l config -d 'The
 complete -c hallgate -n "__fish_hallgate_using_subcommand web" -l check -d 'Only tell whether [web] address asks for them: exit status 0 where it does, else 1'
 complete -c hallgate -n "__fish_hallgate_using_subcommand web" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand provision" -l config -d 'The configuration' -r -F
-complete -c hallgate -n "__fish_hallgate_using_subcommand provision" -l admin -d 'The first admin\'s name; asked for where left out' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand provision" -l number -d 'The first admin\'s staff number, 1 to 8 digits; left out: 101' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand provision" -l called -d 'The name that the screen shows for the first admin, up to 16 characters' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand provision" -l admin -d 'The first admin\'s name; asked for where left out' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand provision" -l number -d 'The first admin\'s staff number, 1 to 8 digits; left out: 101' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand provision" -l called -d 'The name that the screen shows for the first admin, up to 16 characters' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand provision" -l password-stdin -d 'Read the first admin\'s password from the standard input, one line'
 complete -c hallgate -n "__fish_hallgate_using_subcommand provision" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l config -d 'The terminal\'s configuration' -r -F
-complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l code -d 'The code that the platform\'s operator gave out; left out: typed when asked, or its QR code shown to the camera' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l code -d 'The code that the platform\'s operator gave out; left out: typed when asked, or its QR code shown to the camera' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l qr -d 'A picture of the QR code, in place of the camera' -r -F
-complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l url -d 'The platform\'s address, where it is not the one of the configuration' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l ca-sha256 -d 'SHA-256 of the platform\'s authority, as `terminal enrol` prints it; left out: of the QR code, or the certificate in platform.ca' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l name -d 'The terminal\'s name, where it is not platform.username' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l url -d 'The platform\'s address, where it is not the one of the configuration' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l ca-sha256 -d 'SHA-256 of the platform\'s authority, as `terminal enrol` prints it; left out: of the QR code, or the certificate in platform.ca' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l name -d 'The terminal\'s name, where it is not platform.username' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l key -d 'Write the private key to this file and not where platform.private_key has it, such as to encrypt it for systemd' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -l yes -d 'Do not ask before a key that is there is replaced'
 complete -c hallgate -n "__fish_hallgate_using_subcommand enrol" -s h -l help -d 'Print help'
@@ -121,7 +132,7 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand key; and __fish_seen_s
 complete -c hallgate -n "__fish_hallgate_using_subcommand key; and __fish_seen_subcommand_from read" -l yes -d 'Replace a key that opens the database that is there; both are kept under other names'
 complete -c hallgate -n "__fish_hallgate_using_subcommand key; and __fish_seen_subcommand_from read" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand export" -l config -d 'The terminal\'s configuration' -r -F
-complete -c hallgate -n "__fish_hallgate_using_subcommand export" -l day -d 'A business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; more than one may be named; the last seven where left out, as at the screen' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand export" -l day -d 'A business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; more than one may be named; the last seven where left out, as at the screen' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand export" -l to -d 'Where the stick is mounted; a USB stick where left out' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand export" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand rescue" -l config -d 'The terminal\'s configuration' -r -F
@@ -140,26 +151,28 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and not __fi
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and not __fish_seen_subcommand_from add passwd call disable enable list" -f -a "disable" -d 'Disable an operator'
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and not __fish_seen_subcommand_from add passwd call disable enable list" -f -a "enable" -d 'Enable an operator that was disabled'
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and not __fish_seen_subcommand_from add passwd call disable enable list" -f -a "list" -d 'List the operators'
-complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from add" -l as -d 'Who does it, by name or staff number: an admin, or for one\'s own password oneself; left out for the very first operator' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from add" -l as -d 'Who does it, by name or staff number: an admin, or for one\'s own password oneself; left out for the very first operator' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from add" -l config -d 'The configuration' -r -F
-complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from add" -l role -d 'What the operator is there for: staff, tech or admin' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from add" -l number -d '1 to 8 digits, to sign in with at the terminal\'s number pad; left out: the next free one' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from add" -l called -d 'The name that the screen shows, up to 16 characters, such as 王芳; left out: NAME' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from add" -l role -d 'What the operator is there for: staff, tech or admin' -r -f -a "staff\t''
+tech\t''
+admin\t''"
+complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from add" -l number -d '1 to 8 digits, to sign in with at the terminal\'s number pad; left out: the next free one' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from add" -l called -d 'The name that the screen shows, up to 16 characters, such as 王芳; left out: NAME' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from add" -l password-stdin -d 'Read passwords from the standard input, one a line: first the admin\'s where --as is given, then the new one where one is set'
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
-complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from passwd" -l as -d 'Who does it, by name or staff number: an admin, or for one\'s own password oneself; left out for the very first operator' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from passwd" -l as -d 'Who does it, by name or staff number: an admin, or for one\'s own password oneself; left out for the very first operator' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from passwd" -l config -d 'The configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from passwd" -l password-stdin -d 'Read passwords from the standard input, one a line: first the admin\'s where --as is given, then the new one where one is set'
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from passwd" -s h -l help -d 'Print help'
-complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from call" -l as -d 'Who does it, by name or staff number: an admin, or for one\'s own password oneself; left out for the very first operator' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from call" -l as -d 'Who does it, by name or staff number: an admin, or for one\'s own password oneself; left out for the very first operator' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from call" -l config -d 'The configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from call" -l password-stdin -d 'Read passwords from the standard input, one a line: first the admin\'s where --as is given, then the new one where one is set'
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from call" -s h -l help -d 'Print help'
-complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from disable" -l as -d 'Who does it, by name or staff number: an admin, or for one\'s own password oneself; left out for the very first operator' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from disable" -l as -d 'Who does it, by name or staff number: an admin, or for one\'s own password oneself; left out for the very first operator' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from disable" -l config -d 'The configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from disable" -l password-stdin -d 'Read passwords from the standard input, one a line: first the admin\'s where --as is given, then the new one where one is set'
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
-complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from enable" -l as -d 'Who does it, by name or staff number: an admin, or for one\'s own password oneself; left out for the very first operator' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from enable" -l as -d 'Who does it, by name or staff number: an admin, or for one\'s own password oneself; left out for the very first operator' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from enable" -l config -d 'The configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from enable" -l password-stdin -d 'Read passwords from the standard input, one a line: first the admin\'s where --as is given, then the new one where one is set'
 complete -c hallgate -n "__fish_hallgate_using_subcommand operator; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
@@ -170,7 +183,7 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand settings; and not __fi
 complete -c hallgate -n "__fish_hallgate_using_subcommand settings; and not __fish_seen_subcommand_from show reset" -f -a "reset" -d 'Take a change back: the setting is as the file has it, from the next start on'
 complete -c hallgate -n "__fish_hallgate_using_subcommand settings; and __fish_seen_subcommand_from show" -l config -d 'The configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand settings; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c hallgate -n "__fish_hallgate_using_subcommand settings; and __fish_seen_subcommand_from reset" -l as -d 'The admin who does it, by name or staff number' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand settings; and __fish_seen_subcommand_from reset" -l as -d 'The admin who does it, by name or staff number' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand settings; and __fish_seen_subcommand_from reset" -l config -d 'The configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand settings; and __fish_seen_subcommand_from reset" -l password-stdin -d 'Read the admin\'s password from the standard input, one line'
 complete -c hallgate -n "__fish_hallgate_using_subcommand settings; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help'
@@ -178,12 +191,12 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and not __fish_
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and not __fish_seen_subcommand_from show verify" -f -a "show" -d 'Show the log, the newest entry last'
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and not __fish_seen_subcommand_from show verify" -f -a "verify" -d 'Check that nothing in the log was altered, taken out or cut off'
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l config -d 'The configuration' -r -F
-complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l from -d 'From this day or time on, YYYY-MM-DD or YYYY-MM-DDThh:mm, in the terminal\'s zone' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l to -d 'Up to this time, or to the end of this day' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l who -d 'By this operator alone' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l what -d 'Of these kinds alone, by their names in docs/security.md, such as sign_in,sign_in_failed' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l text -d 'With this in the detail alone, as it is kept and as --json shows it: wrong_password, \'"name":"li"\'' -r
-complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l limit -d 'The newest so many alone' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l from -d 'From this day or time on, YYYY-MM-DD or YYYY-MM-DDThh:mm, in the terminal\'s zone' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l to -d 'Up to this time, or to the end of this day' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l who -d 'By this operator alone' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l what -d 'Of these kinds alone, by their names in docs/security.md, such as sign_in,sign_in_failed' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l text -d 'With this in the detail alone, as it is kept and as --json shows it: wrong_password, \'"name":"li"\'' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l limit -d 'The newest so many alone' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l json -d 'A JSON object a line'
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from verify" -l config -d 'The configuration' -r -F
@@ -198,7 +211,7 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand catalogue; and __fish_
 complete -c hallgate -n "__fish_hallgate_using_subcommand catalogue; and __fish_seen_subcommand_from shows" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand catalogue; and __fish_seen_subcommand_from shows" -l format -d 'table (for people) or json (for scripts)' -r -f -a "table\t''
 json\t''"
-complete -c hallgate -n "__fish_hallgate_using_subcommand catalogue; and __fish_seen_subcommand_from shows" -l day -d 'The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand catalogue; and __fish_seen_subcommand_from shows" -l day -d 'The business day (06:00 to 06:00), YYYY-MM-DD; the current one where left out' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand catalogue; and __fish_seen_subcommand_from shows" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand catalogue; and __fish_seen_subcommand_from halls" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand catalogue; and __fish_seen_subcommand_from halls" -l format -d 'table (for people) or json (for scripts)' -r -f -a "table\t''
@@ -234,6 +247,6 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand safe-state" -l config 
 complete -c hallgate -n "__fish_hallgate_using_subcommand safe-state" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand read" -l explain -d 'Write into DIR what each look at an image saw, drawn over it: NAME-1-calm.png and so on' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand read" -s h -l help -d 'Print help'
-complete -c hallgate -n "__fish_hallgate_using_subcommand explain" -l language -d 'Tell it in this language alone, zh-CN or en; in both where left out' -r
+complete -c hallgate -n "__fish_hallgate_using_subcommand explain" -l language -d 'Tell it in this language alone, zh-CN or en; in both where left out' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand explain" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand explain" -s h -l help -d 'Print help'
