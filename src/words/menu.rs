@@ -255,7 +255,7 @@ forms! {
     UpdateSigned { version }: "{version}，签名正确", "{version}, signed";
     UpdateInstalled { version }: "版本 {version} 已安装", "Version {version} is installed";
     InsideNow { time, entered }: "{time}场 {entered}人", "{time}: {entered} in";
-    InsideOfSeats { time, entered, seats }: "{time}场 {entered}人 {seats}座", "{time}: {entered} in, {seats} seats";
+    InsideOfSeats { time, entered, seats }: "{time}场 {entered}/{seats}座", "{time}: {entered}/{seats} seats";
     SeveralHalls { halls }: "{halls} 个影厅", "{halls} halls";
     GoOn { name }: "继续：{name}", "Go on as {name}";
     Report { date }: "{date} 日报", "Report {date}";

@@ -118,7 +118,7 @@ impl PageHandler for Main {
     }
 }
 
-/// "20:30场 96人 120座", as little as the title's line has room for.
+/// "20:30场 96/120座", as little as the title's line has room for.
 fn words_of(inside: InsideNow, scope: Scope) -> String {
     let (time, entered) = (scope.clock(inside.start), inside.entered);
     match inside.seats {
