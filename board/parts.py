@@ -45,7 +45,7 @@ class Board:
         raise SystemExit(f"{self.name}: no pin of the header has the line {line!r}")
 
 
-PAD, IMAGER = "Number pad 数字键盘", "HID imager 扫码器"
+PAD, IMAGER, TOUCH = "Number pad 数字键盘", "HID imager 扫码器", "Touch of the screen 触摸"
 BOARDS = {
     "raspberry-pi-zero-2-w": Board(
         "Raspberry Pi Zero 2 W",
@@ -63,7 +63,7 @@ BOARDS = {
         "Raspberry Pi 4 Model B",
         RASPBERRY_PI,
         "5.1 V 3 A, USB-C",
-        (("Camera 摄像头", "USB 3 (blue)"), (PAD, "USB 2"), (IMAGER, "USB 2"), ("Network 网络", "Ethernet")),
+        (("Camera 摄像头", "USB 3 (blue)"), (PAD, "USB 2"), (IMAGER, "USB 2"), (TOUCH, "USB 2"), ("Network 网络", "Ethernet")),
         "HDMI screen 显示屏, HDMI 0",
     ),
     "raspberry-pi-5": Board(
@@ -76,7 +76,7 @@ BOARDS = {
         "Radxa ZERO 3E",
         RADXA_ZERO_3,
         "5 V 3 A, USB-C “OTG”",
-        (("USB hub 集线器", "USB-C “HOST”"), ("Camera 摄像头", "hub"), (PAD, "hub"), (IMAGER, "hub"), ("Network 网络", "Ethernet")),
+        (("USB hub 集线器", "USB-C “HOST”"), ("Camera 摄像头", "hub"), (PAD, "hub"), (IMAGER, "hub"), (TOUCH, "hub"), ("Network 网络", "Ethernet")),
         "HDMI screen 显示屏, micro-HDMI",
         pulls=False,
         naming="pin-{pin:02} [{name}]",
@@ -95,7 +95,7 @@ class Wire:
     colour: str
 
 
-DRIVER, PASSAGE, FIRE, BUTTONS = "driver", "passage", "fire", "buttons"
+DRIVER, PASSAGE, FIRE, BUTTONS, STAFF = "driver", "passage", "fire", "buttons", "staff"
 GATE = {
     "unlock_line": Wire("gate.unlock_line", "unlock 开闸", DRIVER, "IN1", "#1f5fbf"),
     "passage_line": Wire("gate.passage_line", "passage 通行", PASSAGE, "IN", "#14804a"),
@@ -111,6 +111,7 @@ PANEL = {
 }
 # In the order of `keypad.buttons`.
 BUTTON = ("up 上", "down 下", "enter 确认", "back 返回")
+STAFF_BUTTON = Wire("keypad.staff_button", "staff 员工", STAFF, "S", "#6d4c41")
 BUS = {"SCL": "#00838f", "SDA": "#00695c", "CS": "#5d4037"}
 
 
@@ -133,6 +134,7 @@ BLOCKS = {
     "st7789": Block("ST7789 2.0″ 240×320", "彩屏", "SPI, 10 cm of wire at most", (("VCC", "3.3 V pin 17"), ("GND", "GND pin 25"))),
     "ili9341": Block("ILI9341 2.8″ 240×320", "彩屏", "SPI, 10 cm of wire at most", (("VCC", "3.3 V pin 17"), ("GND", "GND pin 25"))),
     BUTTONS: Block("Buttons", "按钮", "dry contacts, close when pressed", (("COM", "GND pin 34"),)),
+    STAFF: Block("Staff button", "员工按钮", "where visitors do not reach it", (("COM", "GND pin 39"),)),
 }  # fmt: skip
 
 NOTES = (

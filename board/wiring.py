@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 from drawing import draw
-from parts import BOARDS, BUS, BUTTON, BUTTONS, GATE, I2C, PANEL, POWER, SPI, Wire
+from parts import BOARDS, BUS, BUTTON, BUTTONS, GATE, I2C, PANEL, POWER, SPI, STAFF_BUTTON, Wire
 
 HERE = Path(__file__).resolve().parent
 TABLE = re.compile(r"(<!-- pins: written by board/wiring.py -->\n).*?(<!-- end -->)", re.S)
@@ -20,6 +20,8 @@ TABLE = re.compile(r"(<!-- pins: written by board/wiring.py -->\n).*?(<!-- end -
 
 def wires(key: str, text: str) -> list[tuple[Wire, int]]:
     """What the configuration names, and each wire's pin. Where a comment says another pin, that is an error."""
+    # What a board's own line leaves to whoever wires it is drawn all the same.
+    text = text.replace("# staff_button = ", "staff_button = ")
     board, configuration = BOARDS[key], tomllib.loads(text)
     gate, display = configuration["gate"], configuration["display"]
     found = [(wire, board.pin(gate[name])) for name, wire in GATE.items() if name in gate]
@@ -28,8 +30,9 @@ def wires(key: str, text: str) -> list[tuple[Wire, int]]:
             found.append((Wire(wire.key, wire.role, display["driver"], wire.terminal, wire.colour), board.pin(display[name])))
     bus, kind = {"ssd1306": (I2C, "I²C"), "st7789": (SPI, "SPI"), "ili9341": (SPI, "SPI")}.get(display["driver"], ({}, ""))
     found += [(Wire(kind, name, display["driver"], name, BUS[name]), pin) for name, pin in bus.items()]
-    buttons = configuration.get("keypad", {}).get("buttons", [])
-    for index, button in enumerate(buttons):
+    keypad = configuration["keypad"]
+    found.append((STAFF_BUTTON, board.pin(keypad["staff_button"])))
+    for index, button in enumerate(keypad.get("buttons", [])):
         found.append((Wire("keypad.buttons", BUTTON[index], BUTTONS, f"K{index + 1}", "#455a64"), board.pin(button)))
     taken = [pin for _, pin in found]
     if len(set(taken)) != len(taken) or set(taken) & set(POWER):

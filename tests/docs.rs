@@ -18,6 +18,8 @@ mod paths;
 #[cfg(feature = "platform")]
 #[path = "docs/platform.rs"]
 mod platform;
+#[path = "docs/quotations.rs"]
+mod quotations;
 #[path = "docs/rooms.rs"]
 mod rooms;
 #[path = "docs/terms.rs"]

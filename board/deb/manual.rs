@@ -106,8 +106,10 @@ fn pages(command: &Command, language: &str, files: &mut Files) {
         for (english, chinese) in SECTIONS {
             text = text.replace(english, chinese);
         }
-        // A line without spaces can't be made as wide as the others.
+        // A line of few spaces is torn apart where it is made as wide as the others. The string is for groff from
+        // 1.23 on; before that the title sets lines to full width, and the request has to follow it.
         text.insert_str(0, ".ds AD l\n");
+        text = text.replacen("\n.SH ", "\n.ad l\n.SH ", 1);
     }
     files.insert(Path::new("man").join(program).join(format!("{name}{language}.1")), text);
 }

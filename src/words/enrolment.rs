@@ -30,7 +30,7 @@ forms! {
     Enrolled { name, cinema, path }: "已注册：影院 {cinema} 的终端 {name}，私钥存放在 {path}", "enrolled as the terminal {name} of the cinema {cinema}: its private key is in {path}";
     Set { setting }: "请在配置中设置 {setting}", "set in the configuration: {setting}";
 
-    KeyIsCredential { name }: "platform.private_key 是由 systemd 传入的凭据 {name}：请用 --key 写明私钥存放在哪里，再按 docs/service.md 加密", "platform.private_key is the credential {name}, which systemd passes: name with --key where the private key goes, then encrypt it as docs/service.md says";
+    KeyIsCredential { name }: "platform.private_key 是由 systemd 传入的凭据 {name}：请用 --key 写明私钥存放在哪里，再按 /usr/share/doc/hallgate/service.zh-CN.md 加密", "platform.private_key is the credential {name}, which systemd passes: name with --key where the private key goes, then encrypt it as /usr/share/doc/hallgate/service.md says";
     NoInvitation { path }: "{path} 中没有注册用的二维码：请使用 hallgate-platform terminal enrol --qr 生成的图片", "{path} shows no code that enrols: use the picture that `hallgate-platform terminal enrol --qr` makes";
     OtherTerminal { found, name }: "二维码属于终端 {found}，而本机是 {name}：请换用本机的二维码，或改正 platform.username；代码没有使用", "the code is for the terminal {found}, and this is {name}: show the right one, or put platform.username right; the code was not used";
     OtherCinema { found, own }: "代码属于影院 {found}，而本机属于 {own}：请换用本影院的代码，或改正 terminal.cinema_code", "the code is of the cinema {found}, and this terminal of {own}: use one of its own cinema, or put terminal.cinema_code right";

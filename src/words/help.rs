@@ -128,7 +128,10 @@ const LINES: &[(&str, &str)] = &[
     ("audit show:from", "从这一天或这一时间起，YYYY-MM-DD 或 YYYY-MM-DDThh:mm，按终端的时区"),
     ("audit show:to", "到这一时间，或到这一天结束，YYYY-MM-DD 或 YYYY-MM-DDThh:mm"),
     ("audit show:who", "只看这位操作员的"),
-    ("audit show:what", "只看这些种类，名称见 docs/security.md，如 sign_in,sign_in_failed"),
+    (
+        "audit show:what",
+        "只看这些种类，名称见 /usr/share/doc/hallgate/security.md，如 sign_in,sign_in_failed",
+    ),
     (
         "audit show:text",
         "只看详情中含有此内容的，按存储的形式（与 --json 相同）：wrong_password、'\"name\":\"li\"'",
@@ -167,8 +170,11 @@ const LINES: &[(&str, &str)] = &[
     ("explain:language", "只用这种语言说明：zh-CN 或 en；省略则两种都用"),
     ("read:explain", "把读取每张图片的经过画在图上，存入文件夹：名称-1-calm.png 等"),
     (":config", "终端的配置文件"),
-    (":format", "table（供阅读）、csv 或 xlsx（供电子表格）、json（供脚本）"),
-    (":bom", "开头加上电子表格所需的字节顺序标记；只用于 csv"),
+    (":format", "table（供阅读）、xlsx（供电子表格）、csv 或 json（供脚本）"),
+    (
+        ":bom",
+        "开头加上字节顺序标记，供需要它的程序；只用于 csv。电子表格请用 xlsx：直接打开 csv 会丢掉票号的末几位和开头的 0",
+    ),
     (":help", "显示帮助"),
     (":version", "显示版本"),
     (":subcommand", "要查看帮助的命令"),

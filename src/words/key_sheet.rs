@@ -6,7 +6,7 @@ texts! {
     // on the sheet
     Title: "检票机数据库密钥", "Database key of a check-in terminal";
     PutAway: "有此密钥即可读取本机的全部检票记录：请打印后与影院的其他密钥一起存放，不要放在检票机旁，也不要拍照，打印后删除图片文件。没有它，备份和旧卡都无法读取。", "Whoever has this key can read all records of this terminal: put the sheet away where the cinema keeps its keys, not near the door, take no photo of it, and delete the file after printing. Without the key neither backup nor card can be read.";
-    HowToRead: "检票机损坏后：在新机上运行 hallgate key read，把二维码举到摄像头前，或逐行输入上面四行；核对校验码，再按 docs/board-died.zh-CN.md 恢复数据。", "When the board has died: run hallgate key read on the other one, hold the code before its camera or type the four rows, compare the check, then restore the data as docs/board-died.md says.";
+    HowToRead: "检票机损坏后：在新机上运行 hallgate key read，把二维码举到摄像头前，或逐行输入上面四行；核对校验码，再按 /usr/share/doc/hallgate/board-died.zh-CN.md 恢复数据。", "When the board has died: run hallgate key read on the other one, hold the code before its camera or type the four rows, compare the check, then restore the data as /usr/share/doc/hallgate/board-died.md says.";
 
     // asked
     AskSheet: "请把密钥单的二维码举到摄像头前，或输入第 1 行：", "Hold the sheet's QR code before the camera, or type row 1: ";

@@ -30,7 +30,7 @@ texts! {
     FirstAdmin: "管理员", "admin";
     PlatformKey: "平台私钥", "platform's key";
     PlatformRoot: "平台根证书", "platform's root";
-    ByCredential: "请按 docs/service.md 加密保存；服务运行时用 sudo CREDENTIALS_DIRECTORY=/run/credentials/hallgate.service hallgate provision 再试", "encrypt it as docs/service.md says; while the service runs try sudo CREDENTIALS_DIRECTORY=/run/credentials/hallgate.service hallgate provision";
+    ByCredential: "请按 /usr/share/doc/hallgate/service.zh-CN.md 加密保存；服务运行时用 sudo CREDENTIALS_DIRECTORY=/run/credentials/hallgate.service hallgate provision 再试", "encrypt it as /usr/share/doc/hallgate/service.md says; while the service runs try sudo CREDENTIALS_DIRECTORY=/run/credentials/hallgate.service hallgate provision";
     PublicRoots: "公共根证书（未设置 platform.ca）", "the public web's roots (platform.ca is not set)";
     NoAdmin: "还没有管理员：先补齐数据库密钥", "none yet: the database's key comes first";
 

@@ -28,7 +28,7 @@ texts! {
     BadDay: "日期应如 2026-05-01，这里显示的是当前营业日。", "A day is written as 2026-05-01. The current one is shown instead.";
     Show: "显示", "Show";
     Workbook: "下载报表", "Workbook";
-    LastScans: "最近扫码", "Last scans";
+    LastScans: "最近检票", "Last scans";
     NoTicketRead: "没有读出影票", "No ticket was read";
     BySession: "各场次", "By session";
     Inside: "已入场", "Inside";

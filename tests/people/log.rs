@@ -12,6 +12,7 @@ use hallgate::terminal::store::{
 };
 use hallgate::words::Language;
 use rusqlite::Connection;
+use strum::VariantArray;
 
 use crate::door::{CHEN, Door, LIN, after, key, output_of};
 
@@ -322,4 +323,19 @@ fn the_documentation_tells_every_kind_of_entry_and_no_other() {
         kinds.flat_map(|kinds| kinds.split('`').skip(1).step_by(2)).collect();
     let kinds: Vec<&str> = AuditKind::ALL.iter().map(|kind| kind.as_str()).collect();
     assert_eq!(documented, kinds);
+}
+
+#[test]
+fn the_documentation_tells_every_place_and_no_other() {
+    let page = include_str!("../../docs/security.md");
+    let row = page.lines().find(|line| line.starts_with("| `sign_in` |")).unwrap();
+    let (_, places) = row.split_once("`place`: ").unwrap();
+    let mut documented: Vec<&str> = places.split('`').skip(1).step_by(2).collect();
+    documented.sort_unstable();
+    let mut places: Vec<String> = OperatorPlace::VARIANTS
+        .iter()
+        .map(|place| serde_json::to_value(place).unwrap().as_str().unwrap().to_owned())
+        .collect();
+    places.sort_unstable();
+    assert_eq!(documented, places);
 }

@@ -275,7 +275,7 @@ mod tests {
             (&["report", "--to", "2026-05-01"], "缺少 --from <日期>"),
             (
                 &["audit", "show", "--what", "lunch"],
-                "--what <种类,…> 不能是“lunch”。用法：只看这些种类，名称见 docs/security.md，如 sign_in,sign_in_failed",
+                "--what <种类,…> 不能是“lunch”。用法：只看这些种类，名称见 /usr/share/doc/hallgate/security.md，如 sign_in,sign_in_failed",
             ),
         ];
         for (typed, words) in cases {

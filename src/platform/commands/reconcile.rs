@@ -31,7 +31,7 @@ pub struct NodeReconcile {
     /// Also ask the national platform for the CheckStatus of each ticket
     #[arg(long)]
     pub ask: bool,
-    /// table, to be read; csv or xlsx, for spreadsheets; json, for scripts
+    /// table, to be read; xlsx, for spreadsheets; csv or json, for scripts
     #[arg(long, value_enum, default_value = "table")]
     pub format: SheetFormat,
 }

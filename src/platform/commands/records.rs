@@ -29,7 +29,7 @@ pub struct NodeRecords {
     /// Of this ticket, by its number of 16 characters; of every day where no day is named
     #[arg(long, value_name = "TICKET")]
     pub ticket: Option<FilmTicketCode>,
-    /// table, to be read; csv or xlsx, for spreadsheets; json, for scripts
+    /// table, to be read; xlsx, for spreadsheets; csv or json, for scripts
     #[arg(long, value_enum, default_value = "table")]
     pub format: SheetFormat,
 }

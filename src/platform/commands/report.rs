@@ -51,7 +51,7 @@ pub struct NodeReport {
     /// What a row is of; several with commas between them
     #[arg(long, value_enum, value_delimiter = ',', default_value = "session")]
     pub by: Vec<By>,
-    /// table, to be read; csv or xlsx, for spreadsheets; json, for scripts
+    /// table, to be read; xlsx, for spreadsheets; csv or json, for scripts
     #[arg(long, value_enum, default_value = "table")]
     pub format: SheetFormat,
 }

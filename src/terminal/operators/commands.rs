@@ -194,7 +194,7 @@ pub struct AuditShow {
     /// By this operator alone
     #[arg(long, value_name = "NAME")]
     pub who: Option<String>,
-    /// Of these kinds alone, by their names in docs/security.md, such as sign_in,sign_in_failed
+    /// Of these kinds alone, by their names in /usr/share/doc/hallgate/security.md, such as sign_in,sign_in_failed
     #[arg(long, value_name = "KIND,…", value_delimiter = ',')]
     pub what: Vec<AuditKind>,
     /// With this in the detail alone, as it is kept and as --json shows it: wrong_password,

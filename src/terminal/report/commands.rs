@@ -41,10 +41,11 @@ pub struct ReportOptions {
     /// The terminal's configuration
     #[arg(long, value_name = "FILE", default_value = DEFAULT_FILE)]
     pub config: PathBuf,
-    /// table (for people), csv or xlsx (for spreadsheets) or json (for scripts)
+    /// table (for people), xlsx (for spreadsheets), csv or json (for scripts)
     #[arg(long, default_value = "table", value_parser = formats())]
     format: ReportFormat,
-    /// Begin with the byte order mark that spreadsheets want; for csv alone
+    /// Begin with a byte order mark, for programs that want one; for csv alone: a spreadsheet takes xlsx, and
+    /// drops digits of ticket numbers from csv
     #[arg(long)]
     bom: bool,
 }

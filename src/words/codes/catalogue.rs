@@ -5,7 +5,7 @@ use super::codes;
 codes! {
     NO_CATALOGUE = 1401:
         "配置没有 [catalogue] 一节，无从查询影讯。", "The configuration has no [catalogue], and nobody is asked for films and shows.";
-        "向渠道方取得 url、channel_code 和密钥，写入配置，见 docs/configuration.md。", "Have the channel give out url, channel_code and secret, and write them there, as docs/configuration.md says.";
+        "向渠道方取得 url、channel_code 和密钥，写入配置，见 /usr/share/doc/hallgate/configuration.zh-CN.md。", "Have the channel give out url, channel_code and secret, and write them there, as /usr/share/doc/hallgate/configuration.md says.";
     NO_CINEMA = 1402:
         "配置没有 catalogue.cinema_id，渠道接口按影院给出影厅和场次。", "No catalogue.cinema_id is configured, and halls and shows are given out by cinema.";
         "运行 hallgate catalogue sync 和 hallgate catalogue cinemas，把本影院的编号写入配置。", "Run hallgate catalogue sync and hallgate catalogue cinemas, and write this cinema's number there.";

@@ -71,7 +71,7 @@ codes! {
         "按信息改正；参数名与渠道接口文档一致。", "Do what the message says; the names are those of the channel's document.";
     NO_CHANNEL = 1323:
         "平台的配置没有 [channel] 一节。", "The platform's configuration has no [channel].";
-        "向渠道方取得 url、channel_code 和密钥，写入 [channel]，见 docs/platform.md。", "Have the channel give out url, channel_code and secret, and write them into [channel], as docs/platform.md says.";
+        "向渠道方取得 url、channel_code 和密钥，写入 [channel]，见 /usr/share/doc/hallgate-platform/platform.md。", "Have the channel give out url, channel_code and secret, and write them into [channel], as /usr/share/doc/hallgate-platform/platform.md says.";
     PLAIN_ORDERS = 1324:
         "座位和订单不经明文 HTTP 办理，除非配置允许。", "Seats and orders do not go over plain HTTP unless the configuration says so.";
         "渠道接口有 https 时改用 https；没有时由负责人决定是否设置 channel.allow_http_orders = true。", "Use https where the channel has it; where it has not, whoever is responsible may set channel.allow_http_orders = true.";

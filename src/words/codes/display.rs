@@ -14,7 +14,7 @@ codes! {
         "在启动配置中改为 16 或 32 位颜色，或换一个显示屏。", "Set it to 16 or 32 bits a pixel in the boot configuration, or use another display.";
     SETTING = 804:
         "[display] 中的一个值与这种显示屏不合。", "A value in [display] does not fit this kind of display.";
-        "按信息改正该键；各屏的范围见 docs/configuration.md。", "Put the key right as the message says; docs/configuration.md has the bounds.";
+        "按信息改正该键；各屏的范围见 /usr/share/doc/hallgate/configuration.zh-CN.md。", "Put the key right as the message says; /usr/share/doc/hallgate/configuration.md has the bounds.";
     UNSENT = 805:
         "显示屏不接收画面：线松了，或被拔掉。", "The display takes no picture: its cable is loose or pulled.";
         "检查排线和供电；程序会自动重试。", "Look at cable and power; it is tried again by itself.";

@@ -8,7 +8,7 @@ codes! {
         "检查 --config 后的路径和文件权限；默认是 /etc/hallgate-platform/platform.toml。", "Look at the path behind --config and at the file's mode; without one it is /etc/hallgate-platform/platform.toml.";
     BAD = 1102:
         "平台的配置文件中有写错的值、不认识的键，或格式错误。", "The platform's configuration has a wrong value, an unknown key or a slip in its form.";
-        "改正信息中写明的行；各键的含义和范围见 docs/platform.md。", "Put the line in the message right; docs/platform.md has each key's meaning and bounds.";
+        "改正信息中写明的行；各键的含义和范围见 /usr/share/doc/hallgate-platform/platform.md。", "Put the line in the message right; /usr/share/doc/hallgate-platform/platform.md has each key's meaning and bounds.";
     HALF_CERTIFICATE = 1103:
         "只给出了证书或只给出了它的私钥。", "A certificate is given without its key, or the other way round.";
         "同时设置 listen.certificate 和 listen.key，或都去掉，由平台自建证书颁发机构。", "Set listen.certificate and listen.key, or neither: the platform has an authority of its own then.";

@@ -20,7 +20,7 @@ codes! {
         "在电脑上格式化为 FAT32 或 exFAT（会清空内容），或换一个U盘。", "Format it as FAT32 or exFAT on a computer, which empties it, or take another one.";
     NOT_MOUNTED = 1006:
         "U盘已插入，但还没有挂载。", "The USB stick is plugged in, but not mounted.";
-        "拔下后重新插入；仍然出现请看 docs/service.md 中U盘一节。", "Pull it and plug it in again; if it lasts, look at what docs/service.md says of sticks.";
+        "拔下后重新插入；仍然出现请看 /usr/share/doc/hallgate/service.zh-CN.md 中U盘一节。", "Pull it and plug it in again; if it lasts, look at what /usr/share/doc/hallgate/service.md says of sticks.";
     NOT_WRITABLE = 1007:
         "U盘不能写入：写保护，或权限不对。", "The USB stick can't be written: it is locked, or the rights are wrong.";
         "检查写保护开关，或换一个U盘。", "Slide its lock open, or take another one.";

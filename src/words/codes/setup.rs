@@ -5,10 +5,10 @@ use super::codes;
 codes! {
     CARD = 1601:
         "卡上的 hallgate.toml 读不了：启动分区没有挂载，或文件太大、不是文本文件、不是 UTF-8。", "The file hallgate.toml on the card does not read: its partition is not mounted, or the file is too large, no text or no UTF-8.";
-        "按信息中的说明重新存一次；记事本“另存为”时编码选 UTF-8。见 docs/first-boot.md。", "Save it again as the message says; in Notepad choose the encoding UTF-8. See docs/first-boot.md.";
+        "按信息中的说明重新存一次；记事本“另存为”时编码选 UTF-8。见 /usr/share/doc/hallgate/first-boot.zh-CN.md。", "Save it again as the message says; in Notepad choose the encoding UTF-8. See /usr/share/doc/hallgate/first-boot.md.";
     MISTAKES = 1602:
         "卡上的 hallgate.toml 有写错的地方；信息中写明了行号。原来的配置（若有）仍然有效。", "The file hallgate.toml on the card has mistakes; the message names their lines. A configuration that was there before stays in force.";
-        "改正各行；各项见 docs/first-boot.md 和 docs/configuration.md。改好后会自动采用。", "Put these lines right; docs/first-boot.md and docs/configuration.md have each key. It is then taken over by itself.";
+        "改正各行；各项见 /usr/share/doc/hallgate/first-boot.zh-CN.md 和 /usr/share/doc/hallgate/configuration.zh-CN.md。改好后会自动采用。", "Put these lines right; /usr/share/doc/hallgate/first-boot.md and /usr/share/doc/hallgate/configuration.md have each key. It is then taken over by itself.";
     BOARD = 1603:
         "本机型号的默认配置无法读取，安装不完整。", "The defaults of this board can't be read: the installation is not whole.";
         "重新安装软件包，检查信息中的路径。", "Install the package again, and look at the path in the message.";

@@ -119,7 +119,7 @@ screen\t''
 session\t''
 terminal\t''
 hour\t''"
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand report" -l format -d 'table, to be read; csv or xlsx, for spreadsheets; json, for scripts' -r -f -a "table\t''
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand report" -l format -d 'table, to be read; xlsx, for spreadsheets; csv or json, for scripts' -r -f -a "table\t''
 csv\t''
 json\t''
 xlsx\t''"
@@ -131,7 +131,7 @@ complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand reco
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l to -d 'The last of several business days, likewise; the current one where left out' -r -f
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l terminal -d 'Of this terminal alone, by its name' -r -f
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l ticket -d 'Of this ticket, by its number of 16 characters; of every day where no day is named' -r -f
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l format -d 'table, to be read; csv or xlsx, for spreadsheets; json, for scripts' -r -f -a "table\t''
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand records" -l format -d 'table, to be read; xlsx, for spreadsheets; csv or json, for scripts' -r -f -a "table\t''
 csv\t''
 json\t''
 xlsx\t''"
@@ -141,7 +141,7 @@ complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand reco
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand reconcile" -l day -d 'The business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; the current one where left out' -r -f
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand reconcile" -l from -d 'The first of several business days, likewise' -r -f
 complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand reconcile" -l to -d 'The last of several business days, likewise; the current one where left out' -r -f
-complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand reconcile" -l format -d 'table, to be read; csv or xlsx, for spreadsheets; json, for scripts' -r -f -a "table\t''
+complete -c hallgate-platform -n "__fish_hallgate_platform_using_subcommand reconcile" -l format -d 'table, to be read; xlsx, for spreadsheets; csv or json, for scripts' -r -f -a "table\t''
 csv\t''
 json\t''
 xlsx\t''"

@@ -57,12 +57,12 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l day -d 'The
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l from -d 'The first business day of several, likewise' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l to -d 'The last business day of several, likewise; the current one where left out' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l config -d 'The terminal\'s configuration' -r -F
-complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l format -d 'table (for people), csv or xlsx (for spreadsheets) or json (for scripts)' -r -f -a "table\t''
+complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l format -d 'table (for people), xlsx (for spreadsheets), csv or json (for scripts)' -r -f -a "table\t''
 csv\t''
 xlsx\t''
 json\t''"
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l summary -d 'Only the sums, without the single records of csv and xlsx; table and json are sums anyway'
-complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l bom -d 'Begin with the byte order mark that spreadsheets want; for csv alone'
+complete -c hallgate -n "__fish_hallgate_using_subcommand report" -l bom -d 'Begin with a byte order mark, for programs that want one; for csv alone: a spreadsheet takes xlsx, and drops digits of ticket numbers from csv'
 complete -c hallgate -n "__fish_hallgate_using_subcommand report" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l ticket -d 'The ticket\'s number, or its last 4 digits or more' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l from -d 'Checked at this time or later: hh:mm of the business day, or YYYY-MM-DDThh:mm' -r -f
@@ -75,20 +75,20 @@ set_aside\t''"
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l day -d 'The business day, today, yesterday or YYYY-MM-DD; where nothing but a seat, a time of day or `--upload uploaded` is given, the current one' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l limit -d 'At most so many: with --from the first ones, else the last ones; 200 in a table where left out' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l config -d 'The terminal\'s configuration' -r -F
-complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l format -d 'table (for people), csv or xlsx (for spreadsheets) or json (for scripts)' -r -f -a "table\t''
+complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l format -d 'table (for people), xlsx (for spreadsheets), csv or json (for scripts)' -r -f -a "table\t''
 csv\t''
 xlsx\t''
 json\t''"
-complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l bom -d 'Begin with the byte order mark that spreadsheets want; for csv alone'
+complete -c hallgate -n "__fish_hallgate_using_subcommand records" -l bom -d 'Begin with a byte order mark, for programs that want one; for csv alone: a spreadsheet takes xlsx, and drops digits of ticket numbers from csv'
 complete -c hallgate -n "__fish_hallgate_using_subcommand records" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l day -d 'The business day (06:00 to 06:00), today, yesterday or YYYY-MM-DD; the current one where left out' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l session -d 'One session alone, by its code' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l config -d 'The terminal\'s configuration' -r -F
-complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l format -d 'table (for people), csv or xlsx (for spreadsheets) or json (for scripts)' -r -f -a "table\t''
+complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l format -d 'table (for people), xlsx (for spreadsheets), csv or json (for scripts)' -r -f -a "table\t''
 csv\t''
 xlsx\t''
 json\t''"
-complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l bom -d 'Begin with the byte order mark that spreadsheets want; for csv alone'
+complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -l bom -d 'Begin with a byte order mark, for programs that want one; for csv alone: a spreadsheet takes xlsx, and drops digits of ticket numbers from csv'
 complete -c hallgate -n "__fish_hallgate_using_subcommand reconcile" -s h -l help -d 'Print help'
 complete -c hallgate -n "__fish_hallgate_using_subcommand status" -l config -d 'The terminal\'s configuration' -r -F
 complete -c hallgate -n "__fish_hallgate_using_subcommand status" -l metrics -d 'Write it as OpenMetrics into FILE, whole or not at all, and print nothing; what needs attention stands in there' -r -F
@@ -194,7 +194,7 @@ complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l from -d 'From this day or time on, YYYY-MM-DD or YYYY-MM-DDThh:mm, in the terminal\'s zone' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l to -d 'Up to this time, or to the end of this day' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l who -d 'By this operator alone' -r -f
-complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l what -d 'Of these kinds alone, by their names in docs/security.md, such as sign_in,sign_in_failed' -r -f
+complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l what -d 'Of these kinds alone, by their names in /usr/share/doc/hallgate/security.md, such as sign_in,sign_in_failed' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l text -d 'With this in the detail alone, as it is kept and as --json shows it: wrong_password, \'"name":"li"\'' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l limit -d 'The newest so many alone' -r -f
 complete -c hallgate -n "__fish_hallgate_using_subcommand audit; and __fish_seen_subcommand_from show" -l json -d 'A JSON object a line'
