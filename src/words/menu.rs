@@ -8,7 +8,7 @@ texts! {
     OtherOperator: "换人登录", "Somebody else";
     Language: "中文", "English";
     LastScans: "最近检票", "Last scans";
-    VisitorSaw: "观众看到的", "Was told";
+    VisitorSaw: "观众看到的", "Visitor saw";
     TheTicket: "影票", "Ticket";
     NoScans: "尚未检票", "No scans yet";
     OpenGate: "手动开闸", "Open the gate";
@@ -17,7 +17,7 @@ texts! {
     Today: "今日数据", "Today's counts";
     SignOut: "退出登录", "Sign out";
     Reports: "报表与查询", "Reports, search";
-    Terminal: "本机详情", "Terminal details";
+    Terminal: "本机状态", "This terminal";
     Trials: "设备测试", "Device tests";
     Export: "导出到U盘", "Copy to USB stick";
     Administration: "管理", "Administration";

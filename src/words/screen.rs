@@ -107,7 +107,7 @@ texts! {
     Trial: "试用系统", "TRIAL SYSTEM";
     TrialShort: "试用", "TRIAL";
 
-    WindowKeys: "Enter 菜单、确定   上下键选择   Esc 返回   退格删除   / 手动开门", "Enter menu, take   up/down choose   Esc back   / open by hand";
+    WindowKeys: "Enter 菜单（待机时）、确定  上下键选择   Esc 返回  退格删除  / 手动开闸", "Enter menu (while idle), take   up/down choose   Esc back   / open by hand";
     WindowEnds: "Ctrl-C 结束", "Ctrl-C ends";
 
     Clock: "%H:%M", "%H:%M";

@@ -27,7 +27,7 @@ texts! {
     // Of a ticket whose number was typed.
     UnknownTicket: "平台查无此票", "No such ticket";
     Unanswered: "平台未应答", "No answer";
-    Typed: "输入票号", "Typed";
+    Typed: "输入票号", "By number";
 
     // Reasons to open by hand.
     Unreadable: "票码破损", "Ticket unreadable";

@@ -378,9 +378,7 @@ fn look(width: u32, height: u32) -> CameraLook {
 fn trials() -> Vec<Shown> {
     let answers = |language| match language {
         Language::Chinese => "https://platform.example/ 在 38 毫秒内应答（含建立连接）",
-        Language::English => {
-            "https://platform.example/ answers in 38 ms, the making of the connection included"
-        }
+        Language::English => "https://platform.example/ answers in 38 ms, including connecting",
     };
     let agrees = |language| match language {
         Language::Chinese => "平台时间与本机一致",

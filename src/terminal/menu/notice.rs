@@ -27,7 +27,7 @@ pub(super) fn no_stick(title: Phrase, scope: Scope) -> Card {
 
 /// Somebody has stopped what went onto this stick, and nothing of it is left there.
 pub(super) fn stopped(title: Phrase, headline: Text, stick: &str, scope: Scope) -> Card {
-    let say = Say::new(Mood::Plain, Sign::Tick, scope.text(headline));
+    let say = Say::new(Mood::Plain, Sign::Stopped, scope.text(headline));
     let say = say.and(scope.own(Text::ExportStoppedAdvice));
     card(title, say.and(Phrase::foreign(stick)))
 }

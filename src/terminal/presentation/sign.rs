@@ -19,6 +19,12 @@ pub enum Sign {
     Barred,
     /// Three dots in a ring: at work.
     Dots,
+    /// A dash in a ring: there is nothing.
+    Empty,
+    /// A square on a disc: it was ended.
+    Stopped,
+    /// A sheet of paper with a code on it.
+    Sheet,
     /// A telephone with a code on it, in a scan frame.
     Scan,
     /// Somebody running, and an arrow: leave this way.

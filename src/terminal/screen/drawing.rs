@@ -13,7 +13,7 @@ use super::plan::{Align, DisplayList, Letters, Rect};
 use super::{Canvas, ScreenPage, ScreenSettings, StatusBar};
 use super::{exit, layout, pages, small, status, verdict, wide};
 use crate::terminal::door::Page;
-use crate::terminal::presentation::{Card, MAY_END, NoticeLook, Poster, Scope, Sign, Tone};
+use crate::terminal::presentation::{Card, Hero, MAY_END, NoticeLook, Poster, Scope, Sign, Tone};
 use crate::words::screen::Text;
 
 /// The strip below every page of a system for trials, in parts of the picture's unit; and its least height
@@ -77,9 +77,18 @@ pub fn poster(page: &Page, scope: Scope, settings: &ScreenSettings) -> Poster {
     Poster { second, second_detail: detail, ..poster }
 }
 
-/// What a page wants done or kept in mind, in one line.
+/// What a page wants done or kept in mind, in one line. Figures read alike in every language: where a refusal has
+/// some, what is to be done then.
 fn detail(poster: &Poster) -> Option<String> {
+    let has_figures = |hero: &Hero| hero.words.words.contains(|sign: char| sign.is_ascii_digit());
     let words = match &poster.hero {
+        Some(hero)
+            if poster.tone == Tone::Refuse
+                && has_figures(hero)
+                && !poster.foot.lead.words.is_empty() =>
+        {
+            poster.foot.lead.words.clone()
+        }
         Some(hero) => {
             let words = hero.day.iter().chain([&hero.words.words]).cloned();
             words.collect::<Vec<_>>().join(" ")

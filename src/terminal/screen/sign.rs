@@ -27,6 +27,9 @@ pub fn draw_ground(sign: Sign, ink: &mut Ink, tone: Tone) {
         Sign::Warning => warning,
         Sign::Barred => barred,
         Sign::Dots => dots,
+        Sign::Empty => empty,
+        Sign::Stopped => stopped,
+        Sign::Sheet => sheet,
         Sign::Scan => scan,
         Sign::Running => running,
         Sign::Nearer => nearer,
@@ -51,6 +54,28 @@ fn cross(ink: &mut Ink, tone: Tone) {
     ink.polygon(&corners, tone.ink());
     ink.stroke(&[(30.0, 30.0), (70.0, 70.0)], 14.0, tone.ground());
     ink.stroke(&[(70.0, 30.0), (30.0, 70.0)], 14.0, tone.ground());
+}
+
+/// A dash in a ring: there is nothing.
+fn empty(ink: &mut Ink, tone: Tone) {
+    ink.arc((50.0, 50.0), 43.0, (0.0, 360.0), 10.0, tone.ink());
+    ink.stroke(&[(32.0, 50.0), (68.0, 50.0)], 11.0, tone.ink());
+}
+
+/// A square on a disc: it was ended.
+fn stopped(ink: &mut Ink, tone: Tone) {
+    ink.disc((50.0, 50.0), 49.0, tone.ink());
+    ink.plate((33.0, 33.0), (67.0, 67.0), 3.0, tone.ground());
+}
+
+/// A sheet of paper with a code on it.
+fn sheet(ink: &mut Ink, tone: Tone) {
+    ink.polygon(&[(16.0, 2.0), (66.0, 2.0), (84.0, 20.0), (84.0, 98.0), (16.0, 98.0)], tone.ink());
+    ink.polygon(&[(66.0, 2.0), (66.0, 20.0), (84.0, 20.0)], tone.ground());
+    code(ink, tone);
+    for y in [76.0, 86.0] {
+        ink.plate((30.0, y), (70.0, y + 4.0), 1.0, tone.ground());
+    }
 }
 
 /// A clock: come back later.

@@ -91,7 +91,7 @@ impl SetupPage {
             }
             Self::AnotherSheet => poster(
                 "setup-another_sheet",
-                Sign::Reload,
+                Sign::Sheet,
                 Text::AnotherSheet,
                 text(Text::AnotherSheetAdvice),
                 text(Text::AnotherSheetBrief),

@@ -135,7 +135,7 @@ fn a_bad_day_is_wrong_usage() {
     let site = Site::with("sqlite", "");
     for words in [
         &["report", "--day", "2026-02-30"][..],
-        &["report", "--day", "yesterday"],
+        &["report", "--day", "tomorrow"],
         &["report", "--day", "2026-02-01", "--from", "2026-02-01"],
         &["report", "--from", "2026-02-02", "--to", "2026-02-01"],
         &["report", "--to", "2026-02-02"],

@@ -104,7 +104,7 @@ fn an_opening_whose_reason_a_power_cut_took_is_told_to_have_none() {
     let start = |second| site.begin(&store, "", at(second, 0)).write(&store, Duration::ZERO);
     let open = |reason| {
         let opened = AuditDetail::OpenedByHand { reason, ticket: None };
-        store.log("wang", &opened, at(2, 2).wall).unwrap();
+        store.log(TERMINAL, &opened, at(2, 2).wall).unwrap();
     };
     start(0);
     open(Some(OpenReason::Phone));

@@ -63,7 +63,7 @@ impl PageHandler for LastScans {
                 Card::new(title, choices.body(|verdict| item(verdict, scope)), &KEYS)
             }
             Self::Nothing => {
-                let say = Say::new(Mood::Plain, Sign::Dots, scope.text(Text::NoScans));
+                let say = Say::new(Mood::Plain, Sign::Empty, scope.text(Text::NoScans));
                 notice::card(title, say)
             }
         }

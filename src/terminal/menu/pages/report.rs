@@ -237,5 +237,5 @@ fn halls(day: &Day, range: Range<usize>, scope: Scope) -> Body {
 
 /// In place of a chart or a table.
 fn nothing(scope: Scope) -> Body {
-    Body::Say(Say::new(Mood::Plain, Sign::Dots, scope.text(Text::NothingYet)))
+    Body::Say(Say::new(Mood::Plain, Sign::Empty, scope.text(Text::NothingYet)))
 }

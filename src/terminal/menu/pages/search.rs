@@ -150,7 +150,7 @@ impl PageHandler for SearchPage {
                 if *more { card.beside(scope.text(Text::AndMore)) } else { card }
             }
             Self::Nothing => {
-                let say = Say::new(Mood::Plain, Sign::Dots, scope.text(Text::NothingFound));
+                let say = Say::new(Mood::Plain, Sign::Empty, scope.text(Text::NothingFound));
                 notice::card(scope.own(Text::FindRecord), say)
             }
         }

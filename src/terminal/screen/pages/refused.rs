@@ -24,9 +24,12 @@ pub fn poster(
         (..) => Phrase::default(),
     };
     let door = ticket.and_then(|ticket| ticket.admitted_at.as_ref());
-    let lead = door.map_or(lead, |door| Phrase::own(scope.say(screen::AtDoor { door })));
     let hero = moment.unwrap_or_else(|| Hero::new(scope.own(advice)));
-    let rest = ticket.map_or_else(Vec::new, |ticket| which(reason, ticket, scope));
+    let rest = match (door, ticket) {
+        (Some(door), _) => vec![Phrase::own(scope.say(screen::AtDoor { door }))],
+        (None, Some(ticket)) => which(reason, ticket, &hero, scope),
+        (None, None) => Vec::new(),
+    };
     let mut poster = Poster {
         brief: match (detail, door) {
             (RefusalDetail::AdmittedElsewhere(at), Some(door)) => {
@@ -73,7 +76,12 @@ fn moment(detail: RefusalDetail, scope: Scope) -> Option<Hero> {
 }
 
 /// Which ticket is meant: by its time where time or place is the matter, else by seat or film.
-fn which(reason: Reason, ticket: &ShownTicket, scope: Scope) -> Vec<Phrase> {
+fn which(reason: Reason, ticket: &ShownTicket, hero: &Hero, scope: Scope) -> Vec<Phrase> {
+    // The day stands above the time already.
+    if hero.day == Some(scope.date(ticket.show_time.date())) {
+        let time = scope.clock(ticket.show_time);
+        return vec![Phrase::own(scope.say(screen::Starts { time }))];
+    }
     if matches!(reason, Reason::WrongHall | Reason::TooEarly | Reason::Expired) {
         return vec![Phrase::own(starts(scope, ticket))];
     }

@@ -183,7 +183,7 @@ fn words_read_like_the_page() {
     let chinese = |name| page_words(name, Language::Chinese);
     assert_eq!(
         chinese("menu-main-staff"),
-        "王芳/19:30场 86/120人/>1 最近检票/2 手动开闸/3 呼叫协助/4 今日数据/5 English/6 退出登录"
+        "王芳/19:30场 86/120座/>1 最近检票/2 手动开闸/3 呼叫协助/4 今日数据/5 English/6 退出登录"
     );
     assert_eq!(chinese("menu-sign_in-number-dial"), "登录/工号/10[3]");
     assert_eq!(chinese("menu-sign_in-password-wrong"), "1001 王芳/密码/_/工号或密码不正确");

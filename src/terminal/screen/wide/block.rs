@@ -79,11 +79,14 @@ fn break_up<'a>(paragraph: &'a Paragraph<'a>, scale: f32, width: f32) -> Broken<
     Broken { paragraph, em, lines: weight.wrap(&paragraph.phrase.words, em, width) }
 }
 
-/// Takes the last line away, and says so at the end of the one before.
+/// Sets the last two lines into one, which is cut where its room ends.
 fn shorten(one: &mut Broken) {
-    one.lines.pop();
-    if let Some(last) = one.lines.last_mut() {
-        let kept = last.trim_end_matches('…').to_owned();
-        *last = format!("{kept}…");
+    let rest = one.lines.pop();
+    if let (Some(last), Some(rest)) = (one.lines.last_mut(), rest) {
+        let is_word = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii());
+        if is_word(last.chars().next_back()) && is_word(rest.chars().next()) {
+            last.push(' ');
+        }
+        last.push_str(&rest);
     }
 }
