@@ -74,7 +74,8 @@ caught_up() {
 	hallgate status --json --config "$1" 2>/dev/null | tr -d ' \n' | grep -q '"here":true.*"missing":0'
 }
 
-tc qdisc add dev lo root netem delay 5ms 4ms loss 2% || fail "no netem"
+# Not the one of the same name in busybox.
+/sbin/tc qdisc add dev lo root netem delay 5ms 4ms loss 2% || fail "no netem"
 
 : >/out/acks
 config_write
@@ -155,7 +156,7 @@ done
 kill -TERM $door
 wait $door || fail "the other door ends badly"
 rm -f /out/cut-*.img
-lost=$(tc -s qdisc show dev lo | sed -n 's/.*(dropped \([0-9]*\),.*/\1/p' | head -n 1)
+lost=$(/sbin/tc -s qdisc show dev lo | sed -n 's/.*(dropped \([0-9]*\),.*/\1/p' | head -n 1)
 [ "${lost:-0}" -gt 0 ] || fail "nothing was lost on the way"
 echo "figure: {\"fault\": \"power cut at one of two doors\", \"tried\": $tried, \"known_of_next_door\": $known, \"admitted_there_after_the_cut\": $missed, \"packets_lost\": $lost, \"faults\": $faults}"
 [ $known -gt 0 ] || fail "nothing of next door was known"

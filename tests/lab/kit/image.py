@@ -39,7 +39,7 @@ AT_HAND = (
     "hid-multitouch", "usbserial",
     "ftdi_sio", "cp210x", "cdc-acm", "dm-flakey", "dm-log-writes", "dm-delay", "softdog", "i6300esb", "xhci-pci",
     "ehci-pci", "usbhid", "hid-generic", "usb-storage", "sd_mod", "vfat", "exfat", "nls_ascii", "nls_cp437", "gpio_keys",
-    "leds-gpio", "loop", "zram", "i2c-stub", "virtio_input", "virtio_rng", "dummy_hcd", "libcomposite", "usb_f_acm",
+    "leds-gpio", "loop", "zram", "sch_netem", "i2c-stub", "virtio_input", "virtio_rng", "dummy_hcd", "libcomposite", "usb_f_acm",
     "usb_f_hid", "usb_f_mass_storage", "spi-bcm2835", "i2c-bcm2835", "bcm2835_wdt", "sdhci-iproc", "bcm2835", "dwc2",
     "bcm2835-rng", "mmc_block", "f2fs", "btrfs", "overlay", "squashfs", "rtc-cmos", "nbd", "autofs4",
     "snd-dummy", "snd-aloop", "snd-pcm", "snd-usb-audio", "snd-hda-intel", "snd-hda-codec-generic", "ac97_bus",
