@@ -57,6 +57,12 @@ impl StoreReader {
 /// What was known before of another terminal, or in another series, is no matter; else a mark never goes back.
 /// Whoever is not among them is dropped.
 pub(super) fn put_marks(db: &Connection, marks: &[NeighbourMark]) -> Result<(), StoreError> {
+    // Rows of a program that knew of no identities are in nobody's way.
+    db.execute_batch(
+        "DELETE FROM neighbours_by_hand WHERE door IN
+             (SELECT door FROM neighbours WHERE length(identity) <> 32);
+         DELETE FROM neighbours WHERE length(identity) <> 32",
+    )?;
     let same = |mark: &NeighbourMark, it: &NeighbourMark| {
         (it.door, it.identity, it.series) == (mark.door, mark.identity, mark.series)
     };
@@ -95,7 +101,8 @@ pub(super) fn put_marks(db: &Connection, marks: &[NeighbourMark]) -> Result<(), 
 pub(super) fn marks(db: &Connection) -> Result<Vec<NeighbourMark>, StoreError> {
     let mut get = db.prepare_cached(
         "SELECT door, name, series, n.through, seen_at, coalesce(h.through, 0), identity, host, since
-         FROM neighbours n LEFT JOIN neighbours_by_hand h USING (door) ORDER BY seen_at DESC",
+         FROM neighbours n LEFT JOIN neighbours_by_hand h USING (door)
+         WHERE length(identity) = 32 ORDER BY seen_at DESC",
     )?;
     let read = |row: &Row| {
         Ok(NeighbourMark {

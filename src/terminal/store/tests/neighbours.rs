@@ -99,6 +99,21 @@ fn another_key_leaves_nothing_of_what_was_told() {
     assert_eq!(site.store.told_count().unwrap(), 0);
 }
 
+/// As the program before left it, which knew of no identities.
+#[test]
+fn a_neighbour_of_before_identities_is_not_known_and_is_told_again() {
+    let mut site = Site::with(1);
+    let at = "2026-07-27T12:00:00Z".parse().unwrap();
+    site.store.keep_told(&batch(&[told(1, 30)], &[mark(7)]), DAY, at).unwrap();
+    let before = "UPDATE neighbours SET identity = x'', host = '0.0.0.0', since = 0;
+        UPDATE neighbours_by_hand SET through = 9";
+    site.store.db.execute_batch(before).unwrap();
+    assert_eq!(site.store.neighbour_marks().unwrap(), []);
+    site.store.keep_told(&batch(&[], &[mark(2)]), DAY, at).unwrap();
+    assert_eq!(site.store.neighbour_marks().unwrap(), [mark(2)], "nothing of the row of before");
+    assert_eq!(site.store.told_count().unwrap(), 1, "what it told stays");
+}
+
 #[test]
 fn what_was_told_goes_with_the_day_after_and_records_stay() {
     let mut site = Site::with(2);
