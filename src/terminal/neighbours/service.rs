@@ -2,10 +2,11 @@
 //! it waits for a single neighbour.
 
 mod calls;
+mod ends;
 mod troubles;
 
 use std::any::Any;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
@@ -55,6 +56,8 @@ struct MeshService {
     disk: AdmissionsOnDisk,
     clock: Clock,
     links: HashMap<LinkId, (LinkStream, RegistrationToken)>,
+    /// Links that had more than was read in one turn.
+    unread: BTreeSet<LinkId>,
     /// Of links that are no more: what was seen of their sockets may still be under way.
     retired: Vec<RegistrationToken>,
     next_link: u64,
@@ -63,7 +66,9 @@ struct MeshService {
     finder: Option<DoorFinder>,
     /// For the finder, which commands as the loop does.
     commands: Sender<NeighbourCommand>,
-    listening: bool,
+    listener: Option<RegistrationToken>,
+    /// The system had no room for another call: calls wait until the next look.
+    deaf: bool,
     /// When listening, or looking by mDNS, is tried again.
     retry_at: Duration,
     look_at: Duration,
@@ -139,12 +144,14 @@ impl MeshService {
             disk,
             clock,
             links: HashMap::new(),
+            unread: BTreeSet::new(),
             retired: Vec::new(),
             next_link: 0,
             troubles: Troubles::default(),
             finder: None,
             commands,
-            listening: false,
+            listener: None,
+            deaf: false,
             retry_at: Duration::ZERO,
             look_at: Duration::ZERO,
             reported: None,
@@ -188,7 +195,12 @@ impl MeshService {
                 return self.end(link, &end);
             }
             MeshOutput::Close { link, fault } => self.close(link, fault),
-            MeshOutput::Greeted { link, door } => self.dialler.greeted(link, door),
+            MeshOutput::Greeted { link, door } => {
+                if let Some((stream, _)) = self.links.get_mut(&link) {
+                    stream.greeted = true;
+                }
+                self.dialler.greeted(link, door);
+            }
             MeshOutput::Event(event) => self.emit(NeighbourEvent::Mesh(event)),
         }
         None
@@ -200,11 +212,15 @@ impl MeshService {
         self.listen_and_look_around(now);
         self.call_due(now);
         self.drop_overdue(now);
+        for link in std::mem::take(&mut self.unread) {
+            self.ready(link);
+        }
         if self.mesh.next_due().is_some_and(|due| due <= now) {
             self.drive(MeshInput::Tick);
         }
         if now >= self.look_at {
             self.look_at = now + LOOK;
+            self.listen_again();
             self.tell_health();
         }
         for token in std::mem::take(&mut self.retired) {
@@ -213,6 +229,9 @@ impl MeshService {
     }
 
     fn next_due(&self) -> Duration {
+        if !self.unread.is_empty() {
+            return Duration::ZERO;
+        }
         let streams = self.links.values().filter_map(|(stream, _)| stream.due());
         let dues = [self.mesh.next_due(), self.dialler.next_due()].into_iter().flatten();
         // Whoever is called too soon is looked at again at the next look.
@@ -249,3 +268,6 @@ fn sentence(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a panic without words")
 }
+
+#[cfg(test)]
+mod tests;

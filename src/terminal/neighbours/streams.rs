@@ -12,12 +12,17 @@ use super::door_key::DoorKey;
 use super::key::NeighbourKey;
 use super::protocol::LinkPeer;
 use super::sealed::{SealFault, SealedLink};
+use crate::terminal::store::DoorIdentity;
 
 /// A link that has not shown within so long that its other end knows the key is none.
 const PROVES_WITHIN: Duration = Duration::from_secs(3);
 
 /// What is read at once.
 const CHUNK: usize = 64 * 1024;
+
+/// The most that is read of a link in one turn: what came is handled before more is read, and the others have
+/// their turn.
+const MOST_PER_TURN: usize = 4 * CHUNK;
 
 /// How a link ends by its socket.
 #[derive(Debug)]
@@ -33,6 +38,16 @@ impl From<SealFault> for StreamEnd {
     }
 }
 
+/// What one turn has brought.
+#[derive(Debug, Default)]
+pub(super) struct StreamTurn {
+    /// Messages that are whole, to be handled before the end.
+    pub messages: Vec<Vec<u8>>,
+    /// There may be more: it is to be read in the next turn.
+    pub more: bool,
+    pub end: Option<StreamEnd>,
+}
+
 /// A link with its socket.
 #[derive(Debug)]
 pub(super) struct LinkStream {
@@ -42,6 +57,8 @@ pub(super) struct LinkStream {
     pub dialled: bool,
     /// The protocol knows of it.
     pub opened: bool,
+    /// The protocol knows which door is at its other end.
+    pub greeted: bool,
     connected: bool,
     since: Duration,
 }
@@ -62,6 +79,7 @@ impl LinkStream {
             address,
             dialled: true,
             opened: false,
+            greeted: false,
             connected: false,
             since: now,
         })
@@ -84,6 +102,7 @@ impl LinkStream {
             address,
             dialled: false,
             opened: false,
+            greeted: false,
             connected: true,
             since: now,
         })
@@ -111,6 +130,11 @@ impl LinkStream {
         Some(LinkPeer { identity, host: self.address.ip().to_canonical() })
     }
 
+    /// By which key pair the other end has proved itself.
+    pub fn proved(&self) -> Option<DoorIdentity> {
+        self.sealed.proved()
+    }
+
     /// Whether anybody was there at all.
     pub fn is_connected(&self) -> bool {
         self.connected
@@ -122,36 +146,52 @@ impl LinkStream {
         self.flush()
     }
 
-    /// The socket has something to give or takes something: the messages that are whole now.
-    pub fn go_on(&mut self) -> Result<Vec<Vec<u8>>, StreamEnd> {
-        if let Ok(Some(_)) | Err(_) = self.stream.take_error() {
-            return Err(StreamEnd::Gone);
-        }
+    /// The socket has something to give or takes something; no more of it than one turn takes.
+    pub fn go_on(&mut self) -> StreamTurn {
+        let mut turn = StreamTurn::default();
+        turn.end = self.go_on_into(&mut turn.messages, &mut turn.more).err();
+        turn
+    }
+
+    fn go_on_into(
+        &mut self,
+        messages: &mut Vec<Vec<u8>>,
+        more: &mut bool,
+    ) -> Result<(), StreamEnd> {
         if !self.connected {
+            if let Ok(Some(_)) | Err(_) = self.stream.take_error() {
+                return Err(StreamEnd::Gone);
+            }
             // Not refused, and not there yet either.
             if self.stream.peer_addr().is_err() {
-                return Ok(Vec::new());
+                return Ok(());
             }
             self.connected = true;
         }
-        self.flush()?;
-        let messages = self.read()?;
-        self.flush()?;
-        Ok(messages)
+        // What was said before the other end hung up is heard.
+        let sent = self.flush();
+        *more = self.read(messages)?;
+        sent?;
+        self.flush()
     }
 
-    fn read(&mut self) -> Result<Vec<Vec<u8>>, StreamEnd> {
-        let mut messages = Vec::new();
+    /// Whether there may be more.
+    fn read(&mut self, messages: &mut Vec<Vec<u8>>) -> Result<bool, StreamEnd> {
         let mut chunk = vec![0; CHUNK];
-        loop {
+        let mut read = 0;
+        while read < MOST_PER_TURN {
             match self.stream.read(&mut chunk) {
                 Ok(0) => return Err(StreamEnd::Gone),
-                Ok(count) => messages.extend(self.sealed.receive(&chunk[..count])?),
-                Err(fault) if fault.kind() == ErrorKind::WouldBlock => return Ok(messages),
+                Ok(count) => {
+                    read += count;
+                    messages.extend(self.sealed.receive(&chunk[..count])?);
+                }
+                Err(fault) if fault.kind() == ErrorKind::WouldBlock => return Ok(false),
                 Err(fault) if fault.kind() == ErrorKind::Interrupted => {}
                 Err(_) => return Err(StreamEnd::Gone),
             }
         }
+        Ok(true)
     }
 
     fn flush(&mut self) -> Result<(), StreamEnd> {
@@ -196,4 +236,49 @@ pub(super) fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
     let listener = TcpListener::bind(address)?;
     listener.set_nonblocking(true)?;
     Ok(listener)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_turn_reads_no_more_than_a_turns_worth_and_the_rest_is_not_lost() {
+        let key = NeighbourKey::from_bytes(&[1; 32]).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let own = || DoorKey::make().unwrap();
+        let mut one = LinkStream::dial(&key, &own(), address, Duration::ZERO).unwrap();
+        let (stream, from) = listener.accept().unwrap();
+        let mut other = LinkStream::accept(&key, &own(), stream, from, Duration::ZERO).unwrap();
+        while one.to_be_opened().is_none() || other.to_be_opened().is_none() {
+            assert!(one.go_on().end.is_none() && other.go_on().end.is_none());
+        }
+        // As much as the sockets and the one end take, before the other end reads any of it.
+        let sent = 60;
+        for _ in 0..sent {
+            one.send(&[7; 60_000]).unwrap();
+        }
+        let (mut heard, mut turns) = (0, 0);
+        while heard < sent {
+            let turn = other.go_on();
+            assert!(turn.end.is_none());
+            let bytes: usize = turn.messages.iter().map(Vec::len).sum();
+            assert!(bytes <= MOST_PER_TURN + CHUNK, "{bytes} in one turn");
+            heard += turn.messages.len();
+            turns += usize::from(turn.more);
+            assert!(one.go_on().end.is_none());
+        }
+        assert!(turns > 1, "more was there, and said so");
+        // What was said before the end is heard with it.
+        one.send(b"last").unwrap();
+        drop(one);
+        let last = loop {
+            let turn = other.go_on();
+            if turn.end.is_some() || !turn.messages.is_empty() {
+                break turn;
+            }
+        };
+        assert_eq!(last.messages, [b"last"]);
+    }
 }

@@ -4,19 +4,21 @@ use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
 use calloop::generic::Generic;
-use calloop::{Interest, Mode, PostAction};
+use calloop::{Interest, Mode, PostAction, RegistrationToken};
+use rustix::io::Errno;
 
 use super::MeshService;
 use crate::terminal::neighbours::finder::DoorFinder;
-use crate::terminal::neighbours::protocol::{
-    BadMessage, LinkFault, LinkId, MeshInput, MeshMessage,
-};
-use crate::terminal::neighbours::sealed::SealFault;
-use crate::terminal::neighbours::streams::{LinkStream, StreamEnd, listen};
+use crate::terminal::neighbours::protocol::{LinkId, MeshInput, MeshMessage};
+use crate::terminal::neighbours::streams::{LinkStream, StreamTurn, listen};
 use crate::terminal::neighbours::{LinkTrouble, NeighbourCommand};
+use crate::terminal::store::DoorIdentity;
 
-/// The most calls of which nobody knows yet whether they come from a door.
-const MOST_UNPROVED: usize = 64;
+/// The most calls of which nobody knows yet from which door they come, whether they have shown the key or not.
+pub(super) const MOST_UNGREETED: usize = 64;
+
+/// The most links by which one door has proved itself: two ways, on two networks.
+const MOST_OF_ONE: usize = 4;
 
 /// Where listening or mDNS does not come about, it is tried again so often.
 const AGAIN: Duration = Duration::from_secs(5);
@@ -29,9 +31,9 @@ impl MeshService {
             return;
         }
         self.retry_at = now + AGAIN;
-        if !self.listening {
+        if self.listener.is_none() {
             match listen(self.config.listen).map(|it| self.watch_listener(it)) {
-                Ok(Ok(())) => self.listening = true,
+                Ok(Ok(token)) => self.listener = Some(token),
                 Ok(Err(fault)) | Err(fault) => {
                     let address = self.config.listen.to_string();
                     let error = fault.raw_os_error();
@@ -52,26 +54,39 @@ impl MeshService {
         }
     }
 
-    fn watch_listener(&mut self, listener: TcpListener) -> std::io::Result<()> {
+    fn watch_listener(&mut self, listener: TcpListener) -> std::io::Result<RegistrationToken> {
         let source = Generic::new(listener, Interest::READ, Mode::Level);
         let accept =
             |_, listener: &mut calloop::generic::NoIoDrop<TcpListener>, service: &mut Self| {
                 // Others than the one that was accepted wait for the next turn: nobody may hold it up.
-                if let Ok((stream, address)) = listener.accept() {
-                    service.accepted(stream, address);
+                match listener.accept() {
+                    Ok((stream, address)) => service.accepted(stream, address),
+                    // It stays at the door, and would be told again at once.
+                    Err(fault) if has_no_room(&fault) => {
+                        service.deaf = true;
+                        return Ok(PostAction::Disable);
+                    }
+                    Err(_) => {}
                 }
                 Ok(PostAction::Continue)
             };
         let inserted = self.handle.insert_source(source, accept);
-        inserted.map(drop).map_err(|fault| std::io::Error::other(fault.error.to_string()))
+        inserted.map_err(|fault| std::io::Error::other(fault.error.to_string()))
+    }
+
+    /// Calls that the system had no room for are taken again.
+    pub(super) fn listen_again(&mut self) {
+        if let (true, Some(token)) = (self.deaf, &self.listener) {
+            self.deaf = self.handle.enable(token).is_err();
+        }
     }
 
     fn accepted(&mut self, stream: TcpStream, address: SocketAddr) {
-        let calls = self.links.iter().filter(|(_, (it, _))| !it.opened && !it.dialled);
+        let calls = self.links.iter().filter(|(_, (it, _))| !it.greeted && !it.dialled);
         let calls: Vec<_> = calls.map(|(link, (it, _))| (*link, it.address.ip())).collect();
-        if calls.len() >= MOST_UNPROVED {
+        if calls.len() >= MOST_UNGREETED {
             match call_to_end(&calls, address.ip()) {
-                Some(link) => self.remove(link, false),
+                Some(link) => self.drop_link(link),
                 None => return, // a stranger who calls on and on: those of before end by themselves
             }
         }
@@ -101,7 +116,7 @@ impl MeshService {
     fn watch(&mut self, stream: LinkStream) -> Option<LinkId> {
         let link = self.number();
         let watched = stream.watched().ok()?;
-        // Each time something changes; whatever is there is then taken whole.
+        // Each time something changes; what is more than one turn takes is in `unread`.
         let source = Generic::new(watched, Interest::BOTH, Mode::Edge);
         let ready = move |_, _: &mut calloop::generic::NoIoDrop<TcpStream>, service: &mut Self| {
             service.ready(link);
@@ -113,20 +128,16 @@ impl MeshService {
     }
 
     /// A link's socket has something, or takes something.
-    fn ready(&mut self, link: LinkId) {
+    pub(super) fn ready(&mut self, link: LinkId) {
         let Some((stream, _)) = self.links.get_mut(&link) else { return };
-        let messages = match stream.go_on() {
-            Ok(messages) => messages,
-            Err(end) => {
-                if let Some(input) = self.end(link, &end) {
-                    self.drive(input);
-                }
-                return;
-            }
-        };
+        let StreamTurn { messages, more, end } = stream.go_on();
+        if more {
+            self.unread.insert(link);
+        }
         if let Some(peer) = stream.to_be_opened() {
             stream.opened = true;
             let dialled = stream.dialled;
+            self.make_way(link, peer.identity);
             self.drive(MeshInput::Opened { link, dialled, peer });
         }
         for message in messages {
@@ -135,87 +146,31 @@ impl MeshService {
                 Err(fault) => return self.misspoke(link, fault),
             }
         }
-    }
-
-    /// What came is no message of this version.
-    fn misspoke(&mut self, link: LinkId, fault: BadMessage) {
-        let Some(address) = self.address(link) else { return };
-        let trouble = match fault {
-            BadMessage::Version(version) => LinkTrouble::OtherVersion { address, version },
-            BadMessage::Unreadable => LinkTrouble::Unreadable { address },
-        };
-        self.troubles.note(trouble, self.clock.mono());
-        self.remove(link, false);
-        self.drive(MeshInput::Closed { link });
-    }
-
-    /// A link's socket is at its end; what the protocol has to hear of it.
-    pub(super) fn end(&mut self, link: LinkId, end: &StreamEnd) -> Option<MeshInput> {
-        let address = self.address(link)?;
-        let (stream, _) = self.links.get(&link)?;
-        let (dialled, ip) = (stream.dialled, stream.address.ip().to_string());
-        let hung_up = dialled && stream.is_connected() && !stream.opened;
-        let trouble = match end {
-            // Of a caller the port says nothing.
-            StreamEnd::Sealed(SealFault::OtherKey) => {
-                Some(LinkTrouble::OtherKey { address: if dialled { address } else { ip } })
-            }
-            // Whoever calls and is no door is no matter: a scan, a probe.
-            StreamEnd::Sealed(SealFault::NoDoor) => {
-                dialled.then_some(LinkTrouble::NoDoor { address })
-            }
-            StreamEnd::Sealed(SealFault::Broken | SealFault::Stuck) => None,
-            StreamEnd::Gone => hung_up.then_some(LinkTrouble::HungUp { address }),
-        };
-        if let Some(trouble) = trouble {
-            self.troubles.note(trouble, self.clock.mono());
-        }
-        self.remove(link, false);
-        Some(MeshInput::Closed { link })
-    }
-
-    /// The protocol wants a link ended.
-    pub(super) fn close(&mut self, link: LinkId, fault: LinkFault) {
-        let Some(address) = self.address(link) else { return };
-        let trouble = match fault {
-            LinkFault::OtherCinema(cinema) => {
-                Some(LinkTrouble::OtherCinema { address, cinema: cinema.to_string() })
-            }
-            LinkFault::SameName(name) => {
-                Some(LinkTrouble::SameName { address, name: name.to_string() })
-            }
-            LinkFault::OtherTerminal { door, name } => Some(LinkTrouble::OtherTerminal {
-                address,
-                door: door.to_string(),
-                name: name.to_string(),
-            }),
-            LinkFault::Unreadable => Some(LinkTrouble::Unreadable { address }),
-            LinkFault::TooMany => Some(LinkTrouble::TooMany { address }),
-            LinkFault::Myself | LinkFault::Doubled | LinkFault::Silent => None,
-        };
-        if let Some(trouble) = trouble {
-            self.troubles.note(trouble, self.clock.mono());
-        }
-        self.remove(link, fault == LinkFault::Myself);
-    }
-
-    /// Links that have not shown in time that they are a door's.
-    pub(super) fn drop_overdue(&mut self, now: Duration) {
-        let overdue = self.links.iter().filter(|(_, (stream, _))| stream.is_overdue(now));
-        for link in overdue.map(|(link, _)| *link).collect::<Vec<_>>() {
-            self.remove(link, false);
+        if let Some(input) = end.and_then(|end| self.end(link, &end)) {
+            self.drive(input);
         }
     }
 
-    fn remove(&mut self, link: LinkId, myself: bool) {
-        let Some((_, token)) = self.links.remove(&link) else { return };
-        self.retired.push(token);
-        self.dialler.ended(link, myself, self.clock.mono(), &mut self.rng);
+    /// Of too many links by which the same door has proved itself, the oldest one ends.
+    fn make_way(&mut self, link: LinkId, identity: DoorIdentity) {
+        // Of itself, a door finds as many as it has addresses.
+        if identity == self.own.identity() {
+            return;
+        }
+        let of_it = self.links.iter().filter(|(_, (it, _))| it.proved() == Some(identity));
+        let of_it: Vec<LinkId> = of_it.map(|(link, _)| *link).filter(|it| *it != link).collect();
+        if of_it.len() >= MOST_OF_ONE
+            && let Some(first) = of_it.into_iter().min()
+        {
+            self.drop_link(first);
+        }
     }
+}
 
-    fn address(&self, link: LinkId) -> Option<String> {
-        self.links.get(&link).map(|(stream, _)| stream.address.to_string())
-    }
+/// Whether the system could not take a call, which waits.
+fn has_no_room(fault: &std::io::Error) -> bool {
+    let none = [Errno::MFILE, Errno::NFILE, Errno::NOBUFS, Errno::NOMEM];
+    Errno::from_io_error(fault).is_some_and(|it| none.contains(&it))
 }
 
 /// Where there are too many calls that have proved nothing, one of those ends that come from the address with
