@@ -25,7 +25,9 @@ texts! {
     PlatformFaults: "平台数据", "Platform data";
     Catalogue: "影讯", "Catalogue";
     Neighbours: "其他检票口", "Other doors";
-    NeighboursAdvice: "查看该门是否开机、联网；hallgate doctor 逐项说明", "look whether that door is on and connected; hallgate doctor tells more";
+    NeighboursAdvice: "请按该行各项说明处理，再用 hallgate doctor 复查", "do what the line says of each, then see with hallgate doctor";
+    NeighboursSilentAdvice: "请查看没有应答的门是否开机、联网", "look whether the door that is not heard is on and connected";
+    NeighboursKeyAdvice: "请按 hallgate doctor 的说明改正 neighbours.key，再重启 hallgate", "put neighbours.key right as hallgate doctor says, then restart hallgate";
     Unknown: "无法读取", "cannot be told";
     JustNow: "刚刚", "just now";
     Between: "、", ", ";

@@ -85,6 +85,13 @@ impl Dialler {
         }
     }
 
+    /// The call ends by what only people mend: the next one is not soon.
+    pub fn slow_down(&mut self, link: LinkId) {
+        if let Some(target) = self.by_link(link) {
+            target.wait = WAITS.1;
+        }
+    }
+
     /// The call has ended: it is tried again, later each time, never all doors at once.
     pub fn ended(&mut self, link: LinkId, myself: bool, now: Duration, rng: &mut fastrand::Rng) {
         if let Some(target) = self.by_link(link) {

@@ -5,12 +5,12 @@ use std::net::SocketAddr;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::NeighboursFault;
+use super::LinkTrouble;
 use super::protocol::NeighbourHealth;
 use crate::terminal::store::DoorId;
+use crate::words::Language;
 use crate::words::codes::neighbours as codes;
 use crate::words::neighbours::{self as words, Text};
-use crate::words::{Language, Message, system};
 
 /// All of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,94 +97,6 @@ impl From<NeighbourHealth> for DoorHealth {
     }
 }
 
-/// What is wrong with a link, or with listening.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(tag = "trouble", rename_all = "snake_case")]
-pub enum LinkTrouble {
-    /// What listens or calls there has another key, or is another program.
-    OtherKey { address: String },
-    /// What listens there is no door.
-    NoDoor { address: String },
-    /// What listens there hangs up without a word.
-    HungUp { address: String },
-    /// A door with this key, of another cinema.
-    OtherCinema { address: String, cinema: String },
-    /// A terminal with this one's user name.
-    SameName { address: String, name: String },
-    /// Another terminal than the one that was first heard by this user name.
-    OtherTerminal { address: String, door: String, name: String },
-    /// A door whose program speaks another version of this.
-    OtherVersion { address: String, version: u8 },
-    /// A door that says what no door says.
-    Unreadable { address: String },
-    /// More doors than there can be.
-    TooMany { address: String },
-    /// A door of `neighbours.doors` that does not answer.
-    Unreachable { address: String },
-    /// Nothing listens here: the system's number of why.
-    NotListening { address: String, error: Option<i32> },
-    /// Nothing can be found by mDNS.
-    NoDiscovery,
-    /// There is no key: the fault's code.
-    NoKey { code: String },
-}
-
-impl LinkTrouble {
-    /// Where it is, if it is at an address.
-    pub fn address(&self) -> Option<&str> {
-        match self {
-            Self::OtherKey { address }
-            | Self::NoDoor { address }
-            | Self::HungUp { address }
-            | Self::OtherCinema { address, .. }
-            | Self::SameName { address, .. }
-            | Self::OtherTerminal { address, .. }
-            | Self::OtherVersion { address, .. }
-            | Self::Unreadable { address }
-            | Self::TooMany { address }
-            | Self::Unreachable { address }
-            | Self::NotListening { address, .. } => Some(address),
-            Self::NoDiscovery | Self::NoKey { .. } => None,
-        }
-    }
-
-    /// What is wrong, and what to do.
-    pub fn message(&self, language: Language) -> String {
-        match self {
-            Self::NoDoor { address } => words::NoDoor { address }.text(language),
-            Self::HungUp { address } => words::HungUp { address }.text(language),
-            Self::OtherKey { address } => words::OtherKey { address }.text(language),
-            Self::OtherCinema { address, cinema } => {
-                words::OtherCinema { address, cinema }.text(language)
-            }
-            Self::SameName { address, name } => words::SameName { address, name }.text(language),
-            Self::OtherTerminal { address, door, name } => NeighboursFault::OtherTerminal {
-                address: address.clone(),
-                door: door.clone(),
-                name: name.clone(),
-            }
-            .with_code(language),
-            Self::OtherVersion { address, version } => {
-                words::OtherVersion { address, version }.text(language)
-            }
-            Self::Unreadable { address } => words::Unreadable { address }.text(language),
-            Self::TooMany { address } => words::TooMany { address }.text(language),
-            Self::Unreachable { address } => words::Unreachable { address }.text(language),
-            Self::NotListening { address, error } => {
-                let cause = error.and_then(|number| system::errno(number, language));
-                let cause = cause.unwrap_or_else(|| {
-                    error.map_or_else(String::new, |it| {
-                        std::io::Error::from_raw_os_error(it).to_string()
-                    })
-                });
-                words::Listen { address, cause }.text(language)
-            }
-            Self::NoDiscovery => Text::NoDiscovery.plain(language),
-            Self::NoKey { code } => words::NoKey { code }.text(language),
-        }
-    }
-}
-
 impl NeighboursHealth {
     /// Whether it tells the same as another one, but for the times.
     pub fn tells_the_same(&self, other: &Self) -> bool {
@@ -211,6 +123,24 @@ impl NeighboursHealth {
         self.doors.len() - self.missing()
     }
 
+    /// Whether a door has said that it does not hear this one: it is there.
+    fn is_deaf(&self, door: &DoorHealth) -> bool {
+        let by = |it: &LinkTrouble| matches!(it, LinkTrouble::NotHeard { door: by, .. } if *by == door.door);
+        self.troubles.iter().any(by)
+    }
+
+    /// Whether there is a door, of the list or known, of which nothing is heard.
+    pub fn has_silent(&self) -> bool {
+        let unreachable = |it: &LinkTrouble| matches!(it, LinkTrouble::Unreachable { .. });
+        self.doors.iter().any(|door| !door.here && !self.is_deaf(door))
+            || self.troubles.iter().any(unreachable)
+    }
+
+    /// Whether this door has no key for the others, or no thread.
+    pub fn has_not_begun(&self) -> bool {
+        self.troubles.iter().any(|it| matches!(it, LinkTrouble::NoKey { .. }))
+    }
+
     /// Whether somebody has to look after it.
     pub fn needs_attention(&self) -> bool {
         let bad = |door: &DoorHealth| {
@@ -226,7 +156,8 @@ impl NeighboursHealth {
             0 => Text::NobodyYet.plain(language),
             _ => words::Here { doors: self.here() }.text(language),
         }];
-        said.extend(self.doors.iter().filter_map(|door| door.message(now, language)));
+        let doors = self.doors.iter().filter(|door| door.here || !self.is_deaf(door));
+        said.extend(doors.filter_map(|door| door.message(now, language)));
         said.extend(self.troubles.iter().map(|trouble| trouble.message(language)));
         said.join(Text::Between.form(language))
     }
@@ -295,5 +226,18 @@ mod tests {
         assert!(away.is_away_at(&at("192.0.2.9:9010"), Some(DoorId::of("terminal-002"))));
         assert!(!away.is_away_at(&at("192.0.2.9:9010"), None));
         assert!(!door().is_away_at(&at("192.0.2.7:9010"), None), "it is here");
+    }
+
+    #[test]
+    fn a_door_that_does_not_hear_this_one_is_told_as_that_and_not_as_away() {
+        let away = DoorHealth { here: false, ..door() };
+        let (address, door) = ("192.0.2.7".into(), away.door.clone());
+        let not_heard = LinkTrouble::NotHeard { address, door, name: "北门".into() };
+        let health = NeighboursHealth { doors: vec![away], troubles: vec![not_heard] };
+        assert!(health.needs_attention() && !health.has_silent());
+        for (language, away) in [(Language::Chinese, "失联"), (Language::English, "away")] {
+            let said = health.message(Timestamp::UNIX_EPOCH, language);
+            assert!(said.contains("HG1804") && !said.contains(away), "{said}");
+        }
     }
 }

@@ -16,6 +16,7 @@ pub mod protocol;
 mod sealed;
 mod service;
 mod streams;
+mod trouble;
 
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
@@ -24,11 +25,12 @@ use calloop::channel::{self as loop_channel, Sender};
 
 pub use door_key::DoorKey;
 pub use fault::NeighboursFault;
-pub use health::{DoorHealth, LinkTrouble, NeighboursHealth};
+pub use health::{DoorHealth, NeighboursHealth};
 pub use key::NeighbourKey;
 pub use protocol::MeshEvent;
 pub use sealed::{SealFault, SealedLink};
 pub use service::MeshSetup;
+pub use trouble::LinkTrouble;
 
 use crate::clock::Clock;
 use crate::terminal::config::{Config, NeighboursConfig};

@@ -22,7 +22,7 @@ use super::finder::DoorFinder;
 use super::health::{DoorHealth, NeighboursHealth};
 use super::key::NeighbourKey;
 use super::protocol::{DoorMesh, LinkId, MeshInput, MeshOutput, MeshSettings};
-use super::streams::LinkStream;
+use super::streams::{LinkStream, StreamEnd};
 use super::{NeighbourCommand, NeighbourEvent};
 use crate::clock::Clock;
 use crate::terminal::config::NeighboursConfig;
@@ -191,8 +191,11 @@ impl MeshService {
         match output {
             MeshOutput::Send { link, message } => {
                 let (stream, _) = self.links.get_mut(&link)?;
-                let end = stream.send(&message.encode()).err()?;
-                return self.end(link, &end);
+                return match stream.send(&message.encode()).err()? {
+                    // Reading tells it too, behind what was said before.
+                    StreamEnd::Gone => None,
+                    end @ StreamEnd::Sealed(_) => self.end(link, &end),
+                };
             }
             MeshOutput::Close { link, fault } => self.close(link, fault),
             MeshOutput::Greeted { link, door } => {

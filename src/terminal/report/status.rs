@@ -9,6 +9,7 @@ mod json;
 mod lengths;
 mod machine;
 mod metrics;
+mod neighbours;
 mod own_addresses;
 mod page;
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::DoorMesh;
+use super::{DoorMesh, LinkRefusal};
 use crate::clock::Now;
 use crate::terminal::store::{DoorId, DoorName, WayIn};
 use crate::ticket::CinemaCode;
@@ -29,10 +29,12 @@ pub enum LinkFault {
     OtherTerminal { door: DoorId, name: DoorName },
     /// There are as many neighbours as there can be.
     TooMany,
+    /// The door at the other end does not hear this one, and says why; what people call that one.
+    RefusedThere { door: DoorId, name: DoorName, why: LinkRefusal },
 }
 
 impl LinkFault {
-    /// Somebody has to mend it: it does not go by itself.
+    /// Somebody has to mend it: it does not go by itself, and a call soon after ends the same way.
     pub fn is_lasting(self) -> bool {
         match self {
             Self::Myself | Self::Doubled | Self::Silent => false,
@@ -40,7 +42,19 @@ impl LinkFault {
             | Self::OtherCinema(_)
             | Self::SameName(_)
             | Self::OtherTerminal { .. }
-            | Self::TooMany => true,
+            | Self::TooMany
+            | Self::RefusedThere { .. } => true,
+        }
+    }
+}
+
+impl LinkFault {
+    /// What the other end has to hear of it, as it can't know by itself.
+    pub(super) fn refusal(self) -> Option<LinkRefusal> {
+        match self {
+            Self::OtherTerminal { .. } => Some(LinkRefusal::OtherTerminal),
+            Self::TooMany => Some(LinkRefusal::TooMany),
+            _ => None, // both ends see it, or it is no matter
         }
     }
 }

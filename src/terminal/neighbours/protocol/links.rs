@@ -169,6 +169,10 @@ impl DoorMesh {
                 out.push(MeshOutput::Send { link, message });
                 self.ask_missing(door, now, out);
             }
+            MeshMessage::Refused(why) => {
+                let name = self.name_of(door);
+                self.close(link, LinkFault::RefusedThere { door, name, why }, now, out);
+            }
             MeshMessage::Pong { number, at } => {
                 if let Some((_, sent)) = it.ping.take_if(|(of, _)| *of == number) {
                     it.quick = now.mono.saturating_sub(sent) <= self.settings.timeout / 2;
@@ -206,6 +210,8 @@ impl DoorMesh {
             _ => None,
         };
         if let Some(fault) = fault {
+            let refused = fault.refusal().map(MeshMessage::Refused);
+            out.extend(refused.map(|message| MeshOutput::Send { link, message }));
             return self.close(link, fault, now, out);
         }
         if !self.neighbours.contains_key(&door) {

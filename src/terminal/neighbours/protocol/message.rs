@@ -62,6 +62,15 @@ pub struct ToldPage {
     pub records: Vec<ToldRecord>,
 }
 
+/// Why a door that says who it is is not heard, where it can't know by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LinkRefusal {
+    /// Its name belongs to another terminal there.
+    OtherTerminal,
+    /// There is no place for one more.
+    TooMany,
+}
+
 /// A message between two doors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MeshMessage {
@@ -90,6 +99,8 @@ pub enum MeshMessage {
         number: u64,
         at: Timestamp,
     },
+    /// The last message of a link: the other door is not heard here.
+    Refused(LinkRefusal),
 }
 
 /// Why bytes are no message.
@@ -148,6 +159,8 @@ impl MeshMessage {
                 out.extend(number.to_be_bytes());
                 put_time(&mut out, *at);
             }
+            Self::Refused(LinkRefusal::OtherTerminal) => out.extend([8, 0]),
+            Self::Refused(LinkRefusal::TooMany) => out.extend([8, 1]),
         }
         out
     }

@@ -44,7 +44,7 @@ pub use heard::HeardTickets;
 use links::LinkState;
 pub use links::{LinkId, LinkPeer};
 pub use message::{
-    BadMessage, ClaimAnswer, Greeting, MOST_TOLD, MeshMessage, TicketClaim, ToldPage,
+    BadMessage, ClaimAnswer, Greeting, LinkRefusal, MOST_TOLD, MeshMessage, TicketClaim, ToldPage,
 };
 use names::Neighbour;
 use records::KeptCounts;

@@ -1,7 +1,7 @@
 //! The thread with real sockets, and somebody at the other end who has the key and is no friend.
 
 use std::io::{Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 
 use jiff::Timestamp;
@@ -9,16 +9,16 @@ use jiff::Timestamp;
 use super::calls::MOST_UNGREETED;
 use super::*;
 use crate::terminal::config::{Secret, WordTrust};
-use crate::terminal::neighbours::protocol::{Greeting, MeshMessage, ToldPage};
-use crate::terminal::neighbours::{Neighbours, SealedLink};
-use crate::terminal::store::{DatabaseKey, DoorId, DoorName, Series, Store, WayIn};
+use crate::terminal::neighbours::protocol::{Greeting, LinkRefusal, MeshMessage, ToldPage};
+use crate::terminal::neighbours::{LinkTrouble, Neighbours, SealedLink};
+use crate::terminal::store::{DatabaseKey, DoorId, DoorName, Series, Store, ToldRecord, WayIn};
 
 /// Long enough on any machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 struct Door {
     _neighbours: Neighbours,
-    _events: Receiver<NeighbourEvent>,
+    events: Receiver<NeighbourEvent>,
     address: SocketAddr,
     _folder: tempfile::TempDir,
 }
@@ -67,7 +67,20 @@ fn door() -> Door {
     let (sender, events) = channel();
     let event = move |event| drop(sender.send(event));
     let neighbours = Neighbours::start(setup, store.reader().unwrap(), event).unwrap();
-    Door { _neighbours: neighbours, _events: events, address, _folder: folder }
+    Door { _neighbours: neighbours, events, address, _folder: folder }
+}
+
+impl Door {
+    /// Until it tells something of this kind.
+    fn until_told(&self, kind: impl Fn(&LinkTrouble) -> bool) -> Vec<LinkTrouble> {
+        loop {
+            let event = self.events.recv_timeout(PATIENCE).expect("it is told");
+            let NeighbourEvent::Health(NeighboursHealth { troubles, .. }) = event else { continue };
+            if troubles.iter().any(&kind) {
+                return troubles;
+            }
+        }
+    }
 }
 
 /// An end of a link that a test has in its hand.
@@ -164,28 +177,55 @@ fn who_has_the_key_and_never_says_who_it_is_takes_no_more_places_than_a_stranger
 }
 
 #[test]
-fn one_that_talks_without_end_keeps_nobody_else_from_being_heard() {
+fn what_is_more_than_a_turn_takes_is_heard_in_the_next() {
     let door = door();
-    let mut flood = Caller::prove(&door).unwrap();
-    flood.greet("terminal-002");
-    let stop = flood.stream.try_clone().unwrap();
-    let page =
-        ToldPage { way: WayIn::Scanned, after: Seq(0), through: Seq(1_000), records: Vec::new() };
-    let flood = std::thread::spawn(move || {
-        // As fast as it goes: messages that read, as others end the link.
-        let page = MeshMessage::Told(page);
-        while flood.send(&page).is_some() {}
-    });
     let mut other = Caller::prove(&door).unwrap();
-    other.greet("terminal-003");
-    for number in 0..20 {
-        let ping = MeshMessage::Ping { number, newest: PerWay::default(), at: Timestamp::now() };
-        other.send(&ping).unwrap();
-        let pong =
-            |it: &MeshMessage| matches!(it, MeshMessage::Pong { number: of, .. } if *of == number);
-        while !pong(&other.next().expect("it is still heard")) {}
+    other.greet("terminal-002");
+    let record = |seq: i64| ToldRecord {
+        seq: Seq(seq),
+        ticket: format!("{seq:016}").parse().unwrap(),
+        session: "0000000000000001".parse().unwrap(),
+        at: Timestamp::now(),
+    };
+    let records: Vec<ToldRecord> = (1..=1000).map(record).collect();
+    let page = ToldPage { way: WayIn::Scanned, after: Seq(0), through: Seq(1000), records };
+    let (page, number) = (MeshMessage::Told(page), 7);
+    // More than a megabyte at once, and nothing after it that would wake anybody.
+    for _ in 0..40 {
+        other.sealed.send(&page.encode()).unwrap();
     }
-    assert!(!flood.is_finished(), "it still talks");
-    stop.shutdown(Shutdown::Both).unwrap();
-    flood.join().unwrap();
+    let ping = MeshMessage::Ping { number, newest: PerWay::default(), at: Timestamp::now() };
+    other.send(&ping).unwrap();
+    let pong = |it: &MeshMessage| matches!(it, MeshMessage::Pong { number: 7, .. });
+    while !pong(&other.next().expect("it is heard")) {}
+}
+
+#[test]
+fn a_board_that_begins_anew_hears_why_it_is_not_heard_and_is_one_line_there() {
+    let door = door();
+    let mut before = Caller::prove(&door).unwrap();
+    before.greet("terminal-002");
+    while !matches!(before.next(), Some(MeshMessage::Ping { .. })) {}
+    for _ in 0..3 {
+        let mut anew = Caller::prove(&door).unwrap();
+        anew.greet("terminal-002");
+        assert!(matches!(anew.next(), Some(MeshMessage::Greeting(_))));
+        assert_eq!(anew.next(), Some(MeshMessage::Refused(LinkRefusal::OtherTerminal)));
+        assert_eq!(anew.next(), None, "and hangs up");
+    }
+    let troubles = door.until_told(|it| matches!(it, LinkTrouble::OtherTerminal { .. }));
+    let (address, name) = ("127.0.0.1".to_owned(), "terminal-002".to_owned());
+    assert_eq!(troubles, [LinkTrouble::OtherTerminal { address, door: name.clone(), name }]);
+}
+
+#[test]
+fn a_door_that_is_not_heard_tells_so_itself() {
+    let door = door();
+    let mut other = Caller::prove(&door).unwrap();
+    other.greet("terminal-002");
+    other.send(&MeshMessage::Refused(LinkRefusal::OtherTerminal)).unwrap();
+    drop(other);
+    let troubles = door.until_told(|it| matches!(it, LinkTrouble::NotHeard { .. }));
+    let (address, name) = ("127.0.0.1".to_owned(), "terminal-002".to_owned());
+    assert_eq!(troubles, [LinkTrouble::NotHeard { address, door: name.clone(), name }]);
 }

@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::neighbours::neighbours_advice;
 use super::{Changed, Doubled, Status, StatusAlarm, ago, span};
 use crate::clock::{Trust, china_civil};
 use crate::words::colour::{Palette, Shade};
@@ -59,7 +60,7 @@ pub fn rows(status: &Status, language: Language) -> Vec<StatusRow> {
     let last = Term::LastError.form(language);
     let row = |(name, said, alarms): StatusLine| {
         let rings = alarms.iter().filter(|alarm| status.attention.contains(alarm));
-        let advice: Vec<_> = rings.map(|alarm| advice(*alarm, language)).collect();
+        let advice: Vec<_> = rings.map(|alarm| advice(*alarm, status, language)).collect();
         let (state, shade) = match name {
             _ if !advice.is_empty() => (Text::Attention, Shade::Amiss),
             // Over or not, an error is not well; whether it lasts the other lines tell.
@@ -267,7 +268,7 @@ fn disk(status: &Status, language: Language) -> String {
 }
 
 /// What to do about it.
-fn advice(alarm: StatusAlarm, language: Language) -> &'static str {
+fn advice(alarm: StatusAlarm, status: &Status, language: Language) -> &'static str {
     let text = match alarm {
         StatusAlarm::NoKeys => Text::NoKeysAdvice,
         StatusAlarm::KeysOld => Text::KeysOldAdvice,
@@ -283,7 +284,7 @@ fn advice(alarm: StatusAlarm, language: Language) -> &'static str {
         StatusAlarm::StoreLacking => Text::LackingAdvice,
         StatusAlarm::StoreDamaged => Text::StoreDamagedAdvice,
         StatusAlarm::UpdateNotKept => Text::UpdateNotKeptAdvice,
-        StatusAlarm::Neighbours => Text::NeighboursAdvice,
+        StatusAlarm::Neighbours => neighbours_advice(status),
     };
     text.form(language)
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{ClaimAnswer, Greeting, MOST_TOLD, MeshMessage, TicketClaim, ToldPage};
+use super::{ClaimAnswer, Greeting, LinkRefusal, MOST_TOLD, MeshMessage, TicketClaim, ToldPage};
 use crate::terminal::store::{PerWay, Seq, Series, ToldRecord, WayIn};
 use crate::ticket::{CinemaCode, FilmTicketCode, SessionCode};
 
@@ -29,6 +29,11 @@ impl MessageBytes<'_> {
                 at: self.time()?,
             },
             7 => MeshMessage::Pong { number: self.number()?, at: self.time()? },
+            8 => MeshMessage::Refused(match self.byte()? {
+                0 => LinkRefusal::OtherTerminal,
+                1 => LinkRefusal::TooMany,
+                _ => return None,
+            }),
             _ => return None,
         })
     }

@@ -28,6 +28,8 @@ fn every_message_reads_as_it_was_written_and_nothing_else_reads() {
             at: NOON,
         },
         MeshMessage::Pong { number: 1, at: NOON },
+        MeshMessage::Refused(LinkRefusal::OtherTerminal),
+        MeshMessage::Refused(LinkRefusal::TooMany),
     ];
     for message in all {
         let bytes = message.encode();
@@ -56,7 +58,7 @@ fn every_message_reads_as_it_was_written_and_nothing_else_reads() {
 proptest::proptest! {
     /// Whatever a neighbour says is read or refused, and what is read is written and reads the same.
     #[test]
-    fn no_bytes_do_harm(kind in 0u8..9, rest in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+    fn no_bytes_do_harm(kind in 0u8..10, rest in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
         let bytes = [&[kind][..], &rest].concat();
         for bytes in [&bytes[..], &rest] {
             if let Ok(message) = MeshMessage::decode(bytes) {

@@ -30,6 +30,8 @@ fn nobody_else_is_heard_by_a_name_that_a_terminal_has() {
         let (door, name) = (DoorId::of("a"), DoorName::of("北门"));
         let fault = LinkFault::OtherTerminal { door, name };
         assert!(out.contains(&MeshOutput::Close { link: LinkId(5), fault }), "{out:?}");
+        let message = MeshMessage::Refused(LinkRefusal::OtherTerminal);
+        assert!(out.contains(&MeshOutput::Send { link: LinkId(5), message }), "it hears why");
         assert_eq!(mesh.is_linked(door), !away, "its link stays");
         // What comes by that link all the same moves no mark, so that no gap goes unnoticed.
         let page = ToldPage {
@@ -44,6 +46,20 @@ fn nobody_else_is_heard_by_a_name_that_a_terminal_has() {
     }
     come(&mut mesh, 6, "a", "a", now(70));
     assert!(mesh.is_linked(DoorId::of("a")), "it is back");
+}
+
+#[test]
+fn who_is_not_heard_at_another_door_knows_of_it() {
+    let (mut mesh, link) = (linked(WordTrust::Refuse, 20), LinkId(1));
+    for why in [LinkRefusal::OtherTerminal, LinkRefusal::TooMany] {
+        let (door, name) = (DoorId::of("a"), DoorName::of("北门"));
+        let message = MeshMessage::Refused(why);
+        let out = mesh.handle(now(50), MeshInput::Heard { link, message }, &Known::default());
+        let fault = LinkFault::RefusedThere { door, name, why };
+        assert!(out.contains(&MeshOutput::Close { link, fault }), "{out:?}");
+        assert!(!mesh.is_linked(door));
+        mesh = linked(WordTrust::Refuse, 20);
+    }
 }
 
 #[test]
