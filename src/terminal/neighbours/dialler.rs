@@ -13,6 +13,9 @@ const WAITS: (Duration, Duration) = (Duration::from_millis(250), Duration::from_
 /// The most addresses that are taken from mDNS: anybody can announce some.
 const MOST_FOUND: usize = 128;
 
+/// For so long an address that was this door's own is not called: then it may be another's, as by DHCP.
+const MYSELF_FOR: Duration = Duration::from_secs(300);
+
 /// A call that is refused so often is one that nobody answers.
 const UNREACHABLE: u32 = 3;
 
@@ -27,8 +30,8 @@ struct DialTarget {
     due: Duration,
     wait: Duration,
     failed: u32,
-    /// It is this door itself.
-    myself: bool,
+    /// It is this door itself, as far as is known until then.
+    myself_until: Duration,
 }
 
 /// All of them.
@@ -60,15 +63,15 @@ impl Dialler {
     pub fn due(&self, now: Duration, linked: impl Fn(DoorId) -> bool) -> Vec<SocketAddr> {
         let due = self.targets.iter().filter(|(_, it)| {
             let there = it.door.is_some_and(&linked);
-            !it.myself && it.link.is_none() && !there && now >= it.due
+            it.link.is_none() && !there && now >= it.due.max(it.myself_until)
         });
         due.map(|(address, _)| *address).collect()
     }
 
     /// When somebody is to be called next.
     pub fn next_due(&self) -> Option<Duration> {
-        let free = self.targets.values().filter(|it| !it.myself && it.link.is_none());
-        free.map(|it| it.due).min()
+        let free = self.targets.values().filter(|it| it.link.is_none());
+        free.map(|it| it.due.max(it.myself_until)).min()
     }
 
     /// A call is under way.
@@ -96,8 +99,10 @@ impl Dialler {
     pub fn ended(&mut self, link: LinkId, myself: bool, now: Duration, rng: &mut fastrand::Rng) {
         if let Some(target) = self.by_link(link) {
             target.link = None;
-            target.myself |= myself;
             target.failed += 1;
+            if myself {
+                (target.myself_until, target.failed) = (now + MYSELF_FOR, 0);
+            }
             target.due = now + target.wait.mul_f64(0.5 + rng.f64());
             target.wait = (target.wait * 2).min(WAITS.1);
         }
@@ -112,7 +117,7 @@ impl Dialler {
         linked: impl Fn(DoorId) -> bool,
     ) -> Vec<(SocketAddr, Option<DoorId>)> {
         let away = self.targets.iter().filter(|(_, it)| {
-            it.listed && !it.myself && it.failed >= UNREACHABLE && !it.door.is_some_and(&linked)
+            it.listed && it.failed >= UNREACHABLE && !it.door.is_some_and(&linked)
         });
         away.map(|(address, it)| (*address, it.door)).collect()
     }
@@ -124,7 +129,15 @@ impl Dialler {
 
 impl DialTarget {
     fn new(listed: bool, due: Duration) -> Self {
-        Self { listed, door: None, link: None, due, wait: WAITS.0, failed: 0, myself: false }
+        Self {
+            listed,
+            door: None,
+            link: None,
+            due,
+            wait: WAITS.0,
+            failed: 0,
+            myself_until: Duration::ZERO,
+        }
     }
 }
 
@@ -157,6 +170,18 @@ mod tests {
         dialler.ended(LinkId(9), false, now, &mut rng);
         assert!(dialler.due(now + WAITS.1 * 2, |it| it == door).is_empty(), "it has called itself");
         assert_eq!(dialler.due(now + WAITS.1 * 2, nobody), [address]);
+    }
+
+    #[test]
+    fn an_address_that_was_ones_own_is_called_again_after_a_while() {
+        let address: SocketAddr = "192.0.2.1:9010".parse().unwrap();
+        let mut dialler = Dialler::new(&[address]);
+        dialler.called(address, LinkId(1));
+        dialler.ended(LinkId(1), true, Duration::ZERO, &mut fastrand::Rng::with_seed(1));
+        assert!(dialler.due(MYSELF_FOR - Duration::from_secs(1), |_| false).is_empty());
+        assert_eq!(dialler.next_due(), Some(MYSELF_FOR));
+        assert_eq!(dialler.due(MYSELF_FOR, |_| false), [address]);
+        assert!(dialler.unreachable(|_| false).is_empty(), "nobody misses it");
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl MeshService {
         if self.finder.is_none() && self.config.discover {
             let commands = self.commands.clone();
             let found = move |address| drop(commands.send(NeighbourCommand::Found(address)));
-            match DoorFinder::start(self.run, self.config.listen.port(), found) {
+            match DoorFinder::start(self.run, self.config.listen, found) {
                 Ok(finder) => self.finder = Some(finder),
                 Err(fault) => {
                     log::debug!("nothing is found by mDNS: {fault}");

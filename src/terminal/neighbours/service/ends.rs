@@ -109,7 +109,7 @@ impl MeshService {
     fn place(&self, link: LinkId) -> Option<(String, IpAddr)> {
         let (stream, _) = self.links.get(&link)?;
         let host = stream.address.ip().to_canonical();
-        let told = if stream.dialled { stream.address.to_string() } else { host.to_string() };
-        Some((told, host))
+        let shown = if stream.dialled { stream.address.to_string() } else { host.to_string() };
+        Some((shown, host))
     }
 }

@@ -64,10 +64,10 @@ impl Troubles {
             host(it).is_some() && host(it) == host(other) && says(other) > says(it)
         };
         let known = all.iter().filter(|it| !all.iter().any(|other| better(it, other))).cloned();
-        let (callers, mut told): (Vec<_>, Vec<_>) = known.partition(is_caller);
-        told.extend(self.sum_up(callers));
-        told.sort_by_key(rank);
-        told
+        let (callers, mut standing): (Vec<_>, Vec<_>) = known.partition(is_caller);
+        standing.extend(self.sum_up(callers));
+        standing.sort_by_key(rank);
+        standing
     }
 
     /// Callers with another key as one line.
