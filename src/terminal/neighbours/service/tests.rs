@@ -5,6 +5,8 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 
 use jiff::Timestamp;
+use rustix::net::{AddressFamily, SocketFlags, SocketType, connect, socket_with};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use super::calls::MOST_UNGREETED;
 use super::*;
@@ -94,12 +96,15 @@ impl Caller {
     /// Calls, and proves that it has the key; none where that is not taken.
     fn prove(door: &Door) -> Option<Self> {
         let end = std::time::Instant::now() + PATIENCE;
-        let stream = loop {
+        loop {
             match TcpStream::connect(door.address) {
-                Ok(stream) => break stream,
+                Ok(stream) => return Self::prove_by(stream),
                 Err(fault) => assert!(std::time::Instant::now() < end, "{fault}"),
             }
-        };
+        }
+    }
+
+    fn prove_by(stream: TcpStream) -> Option<Self> {
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let sealed = SealedLink::dial(&key(), &DoorKey::make().unwrap()).unwrap();
         let mut caller = Self { stream, sealed, heard: VecDeque::new() };
@@ -228,4 +233,34 @@ fn a_door_that_is_not_heard_tells_so_itself() {
     let troubles = door.until_told(|it| matches!(it, LinkTrouble::NotHeard { .. }));
     let (address, name) = ("127.0.0.1".to_owned(), "terminal-002".to_owned());
     assert_eq!(troubles, [LinkTrouble::NotHeard { address, door: name.clone(), name }]);
+}
+
+#[test]
+fn a_call_that_the_system_has_no_room_for_waits_and_is_taken() {
+    const NAME: &str = "a_call_that_the_system_has_no_room_for_waits_and_is_taken";
+    // In a process of its own: its limit is everybody's.
+    if std::env::var_os("HALLGATE_TEST_FEW_FILES").is_none() {
+        let room = module_path!().split_once("::").map_or("", |(_, room)| room);
+        let own = std::env::current_exe().unwrap();
+        let done = std::process::Command::new(own)
+            .args(["--exact", &format!("{room}::{NAME}"), "--nocapture"])
+            .env("HALLGATE_TEST_FEW_FILES", "1")
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&done.stdout);
+        assert!(done.status.success() && said.contains("1 passed"), "{done:?}");
+        return;
+    }
+    let door = door();
+    // It listens, and what the call takes is there.
+    drop(Caller::prove(&door).unwrap());
+    let before = getrlimit(Resource::Nofile);
+    let socket = socket_with(AddressFamily::INET, SocketType::STREAM, SocketFlags::CLOEXEC, None);
+    let stream = TcpStream::from(socket.unwrap());
+    setrlimit(Resource::Nofile, Rlimit { current: Some(3), ..before }).unwrap();
+    connect(&stream, &door.address).unwrap();
+    // Time enough to find out that there is none.
+    std::thread::sleep(Duration::from_millis(500));
+    setrlimit(Resource::Nofile, before).unwrap();
+    assert!(Caller::prove_by(stream).is_some(), "it is taken once there is room");
 }
