@@ -181,6 +181,22 @@ fn a_word_that_only_warns_refuses_nobody() {
     }
 }
 
+/// By its own word, and by what it told: the others' tickets are refused as before.
+#[test]
+fn a_ticket_shown_again_and_again_is_refused_and_counted_once() {
+    let (mut mesh, known) = (linked(WordTrust::Refuse, 2), Known::default());
+    let mut shown = |number: u64, which: u32| {
+        mesh.handle(now(10), request(number, which, 10), &known);
+        let answer = ClaimAnswer::Taken { by: DoorId::of("a"), at: NOON };
+        let out = mesh.handle(now(11), heard(MeshMessage::Answer { number, answer }), &known);
+        matches!(answers(&out)[..], [NeighbourAnswer::Taken(_)])
+    };
+    assert!((1..=30).all(|number| shown(number, 1)));
+    assert!(shown(31, 2), "another one counts");
+    assert!(!shown(32, 3), "and the third one only warns");
+    assert!(shown(33, 1) && shown(34, 2));
+}
+
 #[test]
 fn strangers_in_the_house_are_told_and_their_links_ended() {
     let known = Known::default();
