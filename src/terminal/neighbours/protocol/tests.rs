@@ -22,15 +22,18 @@ const NOON: Timestamp = Timestamp::constant(1_785_144_000, 0);
 struct Known {
     own: BTreeMap<FilmTicketCode, Timestamp>,
     after: RefCell<Vec<ToldRecord>>,
+    unread: std::cell::Cell<bool>,
 }
 
 impl Admissions for Known {
-    fn own(&self, ticket: FilmTicketCode) -> Option<Timestamp> {
-        self.own.get(&ticket).copied()
+    fn own(&self, ticket: FilmTicketCode) -> Result<Option<Timestamp>, AdmissionsUnread> {
+        if self.unread.get() { Err(AdmissionsUnread) } else { Ok(self.own.get(&ticket).copied()) }
     }
 
-    fn after(&self, _: WayIn, seq: Seq, most: usize) -> Vec<ToldRecord> {
-        self.after.borrow().iter().filter(|it| it.seq > seq).take(most).copied().collect()
+    fn after(&self, _: WayIn, seq: Seq, most: usize) -> Result<Vec<ToldRecord>, AdmissionsUnread> {
+        let all = self.after.borrow();
+        let after = all.iter().filter(|it| it.seq > seq).take(most).copied().collect();
+        if self.unread.get() { Err(AdmissionsUnread) } else { Ok(after) }
     }
 }
 
