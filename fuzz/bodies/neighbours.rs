@@ -8,8 +8,8 @@ use hallgate::clock::{CHINA, Now};
 use hallgate::terminal::config::WordTrust;
 use hallgate::terminal::door::{ClaimId, ClaimRequest};
 use hallgate::terminal::neighbours::protocol::{
-    Admissions, DoorMesh, HeardTickets, LinkId, LinkPeer, MeshEvent, MeshInput, MeshMessage,
-    MeshOutput, MeshSettings,
+    Admissions, AdmissionsUnread, DoorMesh, HeardTickets, LinkId, LinkPeer, MeshEvent, MeshInput,
+    MeshMessage, MeshOutput, MeshSettings,
 };
 use hallgate::terminal::neighbours::{DoorKey, NeighbourKey, SealedLink};
 use hallgate::terminal::store::{
@@ -57,14 +57,14 @@ fn frames(bytes: &[u8]) -> usize {
 struct Disk;
 
 impl Admissions for Disk {
-    fn own(&self, ticket: FilmTicketCode) -> Option<Timestamp> {
-        (ticket == code(1)).then_some(NOON)
+    fn own(&self, ticket: FilmTicketCode) -> Result<Option<Timestamp>, AdmissionsUnread> {
+        Ok((ticket == code(1)).then_some(NOON))
     }
 
-    fn after(&self, _: WayIn, seq: Seq, most: usize) -> Vec<ToldRecord> {
+    fn after(&self, _: WayIn, seq: Seq, most: usize) -> Result<Vec<ToldRecord>, AdmissionsUnread> {
         let session = "0000000000000001".parse().expect("a session");
         let record = ToldRecord::of(Seq(1), code(1), session, NOON);
-        [record].into_iter().filter(|it| it.seq > seq).take(most).collect()
+        Ok([record].into_iter().filter(|it| it.seq > seq).take(most).collect())
     }
 }
 

@@ -11,8 +11,8 @@ use hallgate::terminal::core::Event;
 use hallgate::terminal::door::{ClaimId, ClaimRequest, NeighbourAnswer};
 use hallgate::terminal::neighbours::NeighbourCommand;
 use hallgate::terminal::neighbours::protocol::{
-    Admissions, DoorMesh, HeardTickets, LinkId, LinkPeer, MeshEvent, MeshInput, MeshMessage,
-    MeshOutput, MeshSettings,
+    Admissions, AdmissionsUnread, DoorMesh, HeardTickets, LinkId, LinkPeer, MeshEvent, MeshInput,
+    MeshMessage, MeshOutput, MeshSettings,
 };
 use hallgate::terminal::store::{
     DoorId, DoorIdentity, DoorName, KeepBatch, PerWay, Seq, Series, StoreReader, ToldDouble,
@@ -85,13 +85,18 @@ pub(super) struct Doors {
 struct HereDisk(StoreReader);
 
 impl Admissions for HereDisk {
-    fn own(&self, ticket: FilmTicketCode) -> Option<Timestamp> {
+    fn own(&self, ticket: FilmTicketCode) -> Result<Option<Timestamp>, AdmissionsUnread> {
         let scanned = self.0.earlier(ticket).unwrap().map(|earlier| earlier.at);
-        scanned.or_else(|| self.0.used_by_hand_at(ticket).unwrap())
+        Ok(scanned.or_else(|| self.0.used_by_hand_at(ticket).unwrap()))
     }
 
-    fn after(&self, way: WayIn, seq: Seq, most: usize) -> Vec<ToldRecord> {
-        self.0.admissions_after(way, seq, "2000-01-01".parse().unwrap(), most).unwrap()
+    fn after(
+        &self,
+        way: WayIn,
+        seq: Seq,
+        most: usize,
+    ) -> Result<Vec<ToldRecord>, AdmissionsUnread> {
+        Ok(self.0.admissions_after(way, seq, "2000-01-01".parse().unwrap(), most).unwrap())
     }
 }
 
@@ -99,13 +104,18 @@ impl Admissions for HereDisk {
 struct ThereDisk<'a>(&'a RefCell<Vec<ToldRecord>>);
 
 impl Admissions for ThereDisk<'_> {
-    fn own(&self, ticket: FilmTicketCode) -> Option<Timestamp> {
-        self.0.borrow().iter().find(|it| it.ticket == ticket).map(|it| it.at)
+    fn own(&self, ticket: FilmTicketCode) -> Result<Option<Timestamp>, AdmissionsUnread> {
+        Ok(self.0.borrow().iter().find(|it| it.ticket == ticket).map(|it| it.at))
     }
 
-    fn after(&self, way: WayIn, seq: Seq, most: usize) -> Vec<ToldRecord> {
+    fn after(
+        &self,
+        way: WayIn,
+        seq: Seq,
+        most: usize,
+    ) -> Result<Vec<ToldRecord>, AdmissionsUnread> {
         let most = if way == WayIn::Scanned { most } else { 0 };
-        self.0.borrow().iter().filter(|it| it.seq > seq).take(most).copied().collect()
+        Ok(self.0.borrow().iter().filter(|it| it.seq > seq).take(most).copied().collect())
     }
 }
 

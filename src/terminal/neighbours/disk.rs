@@ -1,9 +1,11 @@
 //! What the protocol looks up, in the database.
 
+use std::cell::Cell;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::protocol::{Admissions, HeardTickets};
+use super::protocol::{Admissions, AdmissionsUnread, HeardTickets};
 use crate::clock::{Clock, business_day};
 use crate::terminal::store::{Seq, StoreError, StoreReader, ToldRecord, WayIn};
 use crate::ticket::FilmTicketCode;
@@ -13,14 +15,29 @@ pub(super) struct AdmissionsOnDisk {
     pub reader: StoreReader,
     pub zone: TimeZone,
     pub clock: Clock,
+    /// That it does not read was told; once until it does.
+    pub unread: Cell<bool>,
 }
 
 impl AdmissionsOnDisk {
     /// What neighbours told, as it is kept.
     pub fn heard(&self) -> HeardTickets {
         let mut heard = HeardTickets::default();
-        known(self.reader.each_told(|kept| heard.put(kept)));
+        // What is lacking is known by asking the doors.
+        let _ = self.known(self.reader.each_told(|kept| heard.put(kept)));
         heard
+    }
+
+    fn known<T>(&self, read: Result<T, StoreError>) -> Result<T, AdmissionsUnread> {
+        let told = self.unread.replace(read.is_err());
+        read.map_err(|fault| {
+            if !told {
+                log::warn!(
+                    "the neighbours are told nothing by a database that does not read: {fault}"
+                );
+            }
+            AdmissionsUnread
+        })
     }
 
     /// Closes the database until another connection comes.
@@ -33,19 +50,21 @@ impl AdmissionsOnDisk {
 }
 
 impl Admissions for AdmissionsOnDisk {
-    fn own(&self, ticket: FilmTicketCode) -> Option<Timestamp> {
-        let scanned = known(self.reader.earlier(ticket)).flatten().map(|earlier| earlier.at);
-        scanned.or_else(|| known(self.reader.used_by_hand_at(ticket)).flatten())
+    fn own(&self, ticket: FilmTicketCode) -> Result<Option<Timestamp>, AdmissionsUnread> {
+        if let Some(earlier) = self.known(self.reader.earlier(ticket))? {
+            return Ok(Some(earlier.at));
+        }
+        self.known(self.reader.used_by_hand_at(ticket))
     }
 
-    fn after(&self, way: WayIn, seq: Seq, most: usize) -> Vec<ToldRecord> {
+    fn after(
+        &self,
+        way: WayIn,
+        seq: Seq,
+        most: usize,
+    ) -> Result<Vec<ToldRecord>, AdmissionsUnread> {
         let today = business_day(self.zone.to_datetime(self.clock.now().wall));
         let since = today.yesterday().unwrap_or(today);
-        known(self.reader.admissions_after(way, seq, since, most)).unwrap_or_default()
+        self.known(self.reader.admissions_after(way, seq, since, most))
     }
-}
-
-/// What does not read is told by the loop, which reads the same database; here it is not known.
-fn known<T>(read: Result<T, StoreError>) -> Option<T> {
-    read.inspect_err(|fault| log::debug!("the neighbours' thread does not read: {fault}")).ok()
 }

@@ -133,7 +133,8 @@ impl MeshService {
         handle: LoopHandle<'static, Self>,
     ) -> Self {
         let MeshSetup { mesh, marks, newest, key, own, config, clock } = setup;
-        let disk = AdmissionsOnDisk { reader, zone: mesh.zone.clone(), clock };
+        let disk =
+            AdmissionsOnDisk { reader, zone: mesh.zone.clone(), clock, unread: false.into() };
         Self {
             run: mesh.run,
             mesh: DoorMesh::new(mesh, marks, newest, disk.heard()),

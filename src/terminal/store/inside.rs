@@ -43,7 +43,8 @@ impl StoreReader {
         let (film, hall) = (film_of("t.screen", "t.start"), hall_of("t.screen"));
         let mut get = self.db.prepare_cached(&format!(
             "WITH told AS MATERIALIZED (
-                 SELECT session_code AS session, count(*) AS entered
+                 SELECT session_code AS session,
+                     count(DISTINCT door || ' ' || film_ticket_code) AS entered
                  FROM neighbour_admissions WHERE kept_day = ?1 GROUP BY session_code),
              sessions AS (
                  SELECT session_code AS session, screen_code AS screen, show_time AS start

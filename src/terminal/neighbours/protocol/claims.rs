@@ -165,7 +165,8 @@ impl DoorMesh {
         out: &mut Vec<MeshOutput>,
     ) -> bool {
         let elsewhere = Elsewhere { door: by, name: self.name_of(by), at };
-        let counts = self.word_counts(word, now);
+        let Some(ticket) = self.claim.as_ref().map(|own| own.claim.ticket) else { return false };
+        let counts = self.word_counts(ticket, word, now);
         let Some(own) = self.claim.as_mut() else { return false };
         if !counts {
             if std::mem::replace(&mut own.warned, true) {
@@ -183,12 +184,12 @@ impl DoorMesh {
         true
     }
 
-    /// Whether this neighbour's word refuses a visitor now.
-    fn word_counts(&mut self, word: DoorId, now: Now) -> bool {
+    /// Whether this neighbour's word refuses a visitor with this ticket now.
+    fn word_counts(&mut self, ticket: FilmTicketCode, word: DoorId, now: Now) -> bool {
         let (trust, most) = (self.settings.trust, self.settings.most_refusals);
         // Of a door that is gone for good, what it told stays.
         let of = self.neighbours.get_mut(&word).map(|it| &mut it.words);
-        self.words.refuse(of, trust, most, now.mono)
+        self.words.refuse(ticket, of, trust, most, now.mono)
     }
 
     /// A neighbour answers this door's claim.

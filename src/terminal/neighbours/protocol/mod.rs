@@ -146,12 +146,17 @@ pub enum MeshEvent {
     TellsTooMuch { door: DoorName, most: u64 },
 }
 
-/// What is on the disk. Each looks it up at once; what does not read is not there.
+/// What is on the disk does not read: that says nothing of what is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AdmissionsUnread;
+
+/// What is on the disk. Each looks it up at once.
 pub trait Admissions {
     /// When this door admitted a ticket, in whatever way.
-    fn own(&self, ticket: FilmTicketCode) -> Option<Timestamp>;
+    fn own(&self, ticket: FilmTicketCode) -> Result<Option<Timestamp>, AdmissionsUnread>;
     /// This door's admissions behind a number, of this business day and the one before, in their order.
-    fn after(&self, way: WayIn, seq: Seq, most: usize) -> Vec<ToldRecord>;
+    fn after(&self, way: WayIn, seq: Seq, most: usize)
+    -> Result<Vec<ToldRecord>, AdmissionsUnread>;
 }
 
 /// What this door knows of the others.
@@ -179,6 +184,7 @@ pub struct DoorMesh {
     words: WordCounts,
     /// This door's admissions behind this one may be doubles of what was told before it began.
     looked_back: Option<Seq>,
+    look_back_at: Duration,
 }
 
 impl DoorMesh {
@@ -207,6 +213,7 @@ impl DoorMesh {
             moved: false,
             words: WordCounts::default(),
             looked_back: Some(Seq(0)),
+            look_back_at: Duration::ZERO,
         }
     }
 
@@ -240,7 +247,7 @@ impl DoorMesh {
     /// When something falls due by the time alone, by the monotonic clock.
     pub fn next_due(&self) -> Option<Duration> {
         let claim = self.claim.as_ref().and_then(OwnClaim::due);
-        let looks_back = self.looked_back.map(|_| Duration::ZERO);
+        let looks_back = self.looked_back.map(|_| self.look_back_at);
         let keep = (self.keeping.is_none() && self.has_unkept()).then_some(self.keep_at);
         let linked = self.neighbours.values().filter(|it| it.link.is_some());
         let pings = linked.map(|it| it.next_ping.min(it.last_heard + SILENCE));

@@ -46,13 +46,15 @@ impl DoorMesh {
             _ => true,
         };
         let answer = match is_over {
-            true => ClaimAnswer::Free,
+            true => Some(ClaimAnswer::Free),
             false => self.known_of(door, claim, now, admissions, out),
         };
+        let Some(answer) = answer else { return };
         let message = MeshMessage::Answer { number: claim.number, answer };
         out.push(MeshOutput::Send { link, message });
     }
 
+    /// None: what this door has admitted does not read, so that nobody is told that the ticket is free.
     fn known_of(
         &mut self,
         door: DoorId,
@@ -60,33 +62,35 @@ impl DoorMesh {
         now: Now,
         admissions: &impl Admissions,
         out: &mut Vec<MeshOutput>,
-    ) -> ClaimAnswer {
-        if let Some(at) = admissions.own(claim.ticket) {
-            return ClaimAnswer::Taken { by: self.settings.door, at };
+    ) -> Option<ClaimAnswer> {
+        let admitted = admissions.own(claim.ticket);
+        if let Ok(Some(at)) = admitted {
+            return Some(ClaimAnswer::Taken { by: self.settings.door, at });
         }
         if let Some(heard) = self.told_of(claim.ticket) {
-            return ClaimAnswer::Taken { by: heard.door, at: heard.at };
+            return Some(ClaimAnswer::Taken { by: heard.door, at: heard.at });
         }
         let own = self.claim.as_ref().filter(|own| own.claim.ticket == claim.ticket);
         match own.map(|own| (own.state, own.claim.at)) {
-            Some((ClaimState::Granted, at)) => return ClaimAnswer::Mine { at },
+            Some((ClaimState::Granted, at)) => return Some(ClaimAnswer::Mine { at }),
             Some((ClaimState::Asking, at)) => {
                 let theirs_is_earlier = (claim.at, door) < (at, self.settings.door);
                 let gives_way = theirs_is_earlier && self.lost(door, door, claim.at, now, out);
                 if !gives_way {
-                    return ClaimAnswer::Mine { at };
+                    return Some(ClaimAnswer::Mine { at });
                 }
             }
             Some((ClaimState::Over, _)) | None => {}
         }
+        admitted.ok()?;
         let others = self.neighbours.iter().filter(|(by, _)| **by != door);
         let claimed = others.filter_map(|(by, it)| Some((*by, it.claim?)));
         let claimed = claimed.filter(|(_, other)| other.is_of(claim.ticket, now));
         // The one that would win is told, where several claim it.
-        match claimed.min_by_key(|(by, other)| (other.claim.at, *by)) {
+        Some(match claimed.min_by_key(|(by, other)| (other.claim.at, *by)) {
             Some((by, other)) => ClaimAnswer::Claimed { by, at: other.claim.at },
             None => ClaimAnswer::Free,
-        }
+        })
     }
 
     /// A neighbour's claims up to this one have ended.

@@ -72,8 +72,13 @@ impl DoorMesh {
     /// What this door admitted before it began is looked up in what was told, a page at a time: the power may
     /// have gone between an admission and that.
     pub(super) fn look_back(&mut self, now: Now, admissions: &impl Admissions) {
-        let Some(after) = self.looked_back else { return };
-        let own = admissions.after(WayIn::Scanned, after, MOST_TOLD);
+        let Some(after) = self.looked_back.filter(|_| now.mono >= self.look_back_at) else {
+            return;
+        };
+        let Ok(own) = admissions.after(WayIn::Scanned, after, MOST_TOLD) else {
+            self.look_back_at = now.mono + AGAIN;
+            return;
+        };
         self.looked_back = own.get(MOST_TOLD - 1).map(|last| last.seq);
         let doubled: Vec<_> = own.iter().filter_map(|record| self.told_of(record.ticket)).collect();
         if !doubled.is_empty() {
@@ -195,7 +200,8 @@ impl DoorMesh {
         admissions: &impl Admissions,
         out: &mut Vec<MeshOutput>,
     ) {
-        let records = admissions.after(way, after, MOST_TOLD);
+        // Who is told nothing asks again; an empty page would say that there is nothing.
+        let Ok(records) = admissions.after(way, after, MOST_TOLD) else { return };
         let last = records.last().map_or(after, |record| record.seq);
         let through = if records.len() < MOST_TOLD { self.newest[way].max(last) } else { last };
         let page = ToldPage { way, after, through: through.max(after), records };

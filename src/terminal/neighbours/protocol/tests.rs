@@ -22,15 +22,18 @@ const NOON: Timestamp = Timestamp::constant(1_785_144_000, 0);
 struct Known {
     own: BTreeMap<FilmTicketCode, Timestamp>,
     after: RefCell<Vec<ToldRecord>>,
+    unread: std::cell::Cell<bool>,
 }
 
 impl Admissions for Known {
-    fn own(&self, ticket: FilmTicketCode) -> Option<Timestamp> {
-        self.own.get(&ticket).copied()
+    fn own(&self, ticket: FilmTicketCode) -> Result<Option<Timestamp>, AdmissionsUnread> {
+        if self.unread.get() { Err(AdmissionsUnread) } else { Ok(self.own.get(&ticket).copied()) }
     }
 
-    fn after(&self, _: WayIn, seq: Seq, most: usize) -> Vec<ToldRecord> {
-        self.after.borrow().iter().filter(|it| it.seq > seq).take(most).copied().collect()
+    fn after(&self, _: WayIn, seq: Seq, most: usize) -> Result<Vec<ToldRecord>, AdmissionsUnread> {
+        let all = self.after.borrow();
+        let after = all.iter().filter(|it| it.seq > seq).take(most).copied().collect();
+        if self.unread.get() { Err(AdmissionsUnread) } else { Ok(after) }
     }
 }
 
@@ -179,6 +182,22 @@ fn a_word_that_only_warns_refuses_nobody() {
         assert_eq!(mesh.health(now(12))[0].only_warns, trust == WordTrust::Refuse);
         assert!(!mesh.health(now(70_000))[0].only_warns, "a minute later it counts again");
     }
+}
+
+/// By its own word, and by what it told: the others' tickets are refused as before.
+#[test]
+fn a_ticket_shown_again_and_again_is_refused_and_counted_once() {
+    let (mut mesh, known) = (linked(WordTrust::Refuse, 2), Known::default());
+    let mut shown = |number: u64, which: u32| {
+        mesh.handle(now(10), request(number, which, 10), &known);
+        let answer = ClaimAnswer::Taken { by: DoorId::of("a"), at: NOON };
+        let out = mesh.handle(now(11), heard(MeshMessage::Answer { number, answer }), &known);
+        matches!(answers(&out)[..], [NeighbourAnswer::Taken(_)])
+    };
+    assert!((1..=30).all(|number| shown(number, 1)));
+    assert!(shown(31, 2), "another one counts");
+    assert!(!shown(32, 3), "and the third one only warns");
+    assert!(shown(33, 1) && shown(34, 2));
 }
 
 #[test]

@@ -45,7 +45,9 @@ fn who_came_in_at_another_door_is_inside_too() {
     let mut site = Site::with(2);
     let at = "2026-07-27T12:00:00Z".parse().unwrap();
     let stranger = ToldAdmission { session: "9999999999999999".parse().unwrap(), ..told(10, 50) };
-    let heard = batch(&[told(7, 40), told(8, 41), told(9, 42), stranger], &[mark(10)]);
+    // Told once more by numbers of another series, as a restored backup does.
+    let again = ToldAdmission { series: Series(4), ..told(1, 41) };
+    let heard = batch(&[told(7, 40), told(8, 41), told(9, 42), stranger, again], &[mark(10)]);
     site.store.keep_told(&heard, DAY, at).unwrap();
     let inside = site.store.inside(DAY).unwrap();
     let figures: Vec<_> = inside.iter().map(|it| (it.entered, it.elsewhere)).collect();

@@ -112,3 +112,32 @@ fn a_neighbour_that_tells_too_much_is_told_once_and_not_kept_until_the_next_day(
     assert_eq!(told, [(4, "北门".to_owned(), 3)]);
     assert!(kept >= 3, "{kept}");
 }
+
+#[test]
+fn a_disk_that_does_not_read_says_nothing_and_is_asked_again() {
+    let session = "0000000000000001".parse().unwrap();
+    let record = ToldRecord { seq: Seq(1), ticket: ticket(1), session, at: NOON };
+    let known = Known { after: RefCell::new(vec![record]), ..Known::default() };
+    let mut heard_before = HeardTickets::default();
+    let elsewhere = AdmittedElsewhere { door: DoorId::of("a"), ticket: ticket(1), at: NOON };
+    let day = jiff::civil::date(2026, 7, 27);
+    heard_before.put(crate::terminal::store::KeptAdmission { elsewhere, day });
+    let mut mesh = linked(WordTrust::Refuse, 20);
+    (mesh.heard, mesh.looked_back) = (heard_before, Some(Seq(0)));
+    known.unread.set(true);
+    let claim = TicketClaim { number: 1, ticket: ticket(5), session, at: NOON };
+    let missing = MeshMessage::Missing { way: WayIn::Scanned, after: Seq(0) };
+    for message in [MeshMessage::Claim(claim), missing.clone()] {
+        let out = mesh.handle(now(10), heard(message), &known);
+        assert!(!out.iter().any(|it| matches!(it, MeshOutput::Send { .. })), "{out:?}");
+    }
+    assert!(mesh.next_due().unwrap() > now(10).mono, "it does not try without a pause");
+    known.unread.set(false);
+    let out = mesh.handle(now(20), heard(missing), &known);
+    let pages = out.iter().filter(
+        |it| matches!(it, MeshOutput::Send { message: MeshMessage::Told(page), .. } if page.records == [record]),
+    );
+    assert_eq!(pages.count(), 1);
+    mesh.handle(now(5_010), MeshInput::Tick, &known);
+    assert_eq!(mesh.admitted_since, [elsewhere], "the double before is looked for again");
+}

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::super::super::{Admissions, HeardTickets};
+use super::super::super::{Admissions, AdmissionsUnread, HeardTickets};
 use crate::terminal::store::{
     AdmittedElsewhere, DoorId, KeepBatch, KeptAdmission, NeighbourMark, PerWay, Seq, Series,
     ToldAdmission, ToldRecord, WayIn,
@@ -68,14 +68,19 @@ impl Disk {
 }
 
 impl Admissions for RefCell<Disk> {
-    fn own(&self, ticket: FilmTicketCode) -> Option<Timestamp> {
+    fn own(&self, ticket: FilmTicketCode) -> Result<Option<Timestamp>, AdmissionsUnread> {
         let disk = self.borrow();
         let mut own = WayIn::ALL.iter().flat_map(|way| &disk.own[*way]);
-        own.find(|it| it.ticket == ticket).map(|it| it.at)
+        Ok(own.find(|it| it.ticket == ticket).map(|it| it.at))
     }
 
-    fn after(&self, way: WayIn, seq: Seq, most: usize) -> Vec<ToldRecord> {
+    fn after(
+        &self,
+        way: WayIn,
+        seq: Seq,
+        most: usize,
+    ) -> Result<Vec<ToldRecord>, AdmissionsUnread> {
         let disk = self.borrow();
-        disk.own[way].iter().filter(|it| it.seq > seq).take(most).copied().collect()
+        Ok(disk.own[way].iter().filter(|it| it.seq > seq).take(most).copied().collect())
     }
 }
