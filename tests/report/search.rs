@@ -76,7 +76,11 @@ fn what_is_no_search_is_wrong_usage() {
         (&["--session", "7-1"], "is no session's code", "场次编码"),
         (&["--session", "影厅"], "is no session's code", "场次编码"),
         (&["--limit", "0"], "0 is not in 1..", "最多几条"),
-        (&["--upload", "lost"], "possible values: pending, uploaded, set_aside", "set_aside（平台拒收）"),
+        (
+            &["--upload", "lost"],
+            "possible values: pending, uploaded, set_aside",
+            "set_aside（平台拒收）",
+        ),
         (&["--bom"], "--bom is for --format csv alone", "--bom 只用于 --format csv"),
     ];
     for (args, english, chinese) in cases {

@@ -29,9 +29,9 @@ impl AdmissionsOnDisk {
     }
 
     fn known<T>(&self, read: Result<T, StoreError>) -> Result<T, AdmissionsUnread> {
-        let before = self.unread.replace(read.is_err());
+        let was_unread = self.unread.replace(read.is_err());
         read.map_err(|fault| {
-            if !before {
+            if !was_unread {
                 log::warn!(
                     "the neighbours are told nothing by a database that does not read: {fault}"
                 );

@@ -1,6 +1,6 @@
 //! A simulated door's disk: what outlives a power cut.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
@@ -25,6 +25,8 @@ pub struct Disk {
     pub marks: BTreeMap<DoorId, NeighbourMark>,
     /// Of the tickets that were scanned here.
     pub doubled: BTreeSet<FilmTicketCode>,
+    /// How many pages were read: not every one of them reads.
+    pub pages: Cell<u64>,
 }
 
 impl Disk {
@@ -81,6 +83,10 @@ impl Admissions for RefCell<Disk> {
         most: usize,
     ) -> Result<Vec<ToldRecord>, AdmissionsUnread> {
         let disk = self.borrow();
+        disk.pages.set(disk.pages.get() + 1);
+        if (disk.pages.get() + disk.series).is_multiple_of(4) {
+            return Err(AdmissionsUnread);
+        }
         Ok(disk.own[way].iter().filter(|it| it.seq > seq).take(most).copied().collect())
     }
 }
