@@ -285,7 +285,9 @@ fn short(value: &str) -> String {
 
 /// The last run was cut while the gate, opened by the staff button, still waited for a reason.
 fn is_opening_unexplained(store: &Store) -> Result<bool, StoreError> {
-    let last = store.newest_of(&[AuditKind::OpenedByHand, AuditKind::OpeningReason])?;
+    // The start of that run ends the search: a long log is not read for it.
+    let kinds = [AuditKind::OpenedByHand, AuditKind::OpeningReason, AuditKind::ProgramStarted];
+    let last = store.newest_of(&kinds)?;
     let opened = last.filter(|entry| entry.what == AuditKind::OpenedByHand.as_str());
     let detail = opened.and_then(|it| AuditDetail::read(AuditKind::OpenedByHand, &it.detail));
     Ok(matches!(detail, Some(AuditDetail::OpenedByHand { reason: None, .. })))
