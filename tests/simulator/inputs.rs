@@ -69,8 +69,8 @@ struct Choice {
     /// Each entry's label, with its value behind.
     entries: Vec<String>,
     chosen: usize,
-    /// Digits choose the first ten.
-    numbered: bool,
+    /// The digit that chooses each of them directly, where there is one.
+    digits: Vec<Option<u8>>,
 }
 
 impl Choice {
@@ -82,9 +82,8 @@ impl Choice {
         let (Some((at, _)), None) = (found.next(), found.next()) else {
             return Err(format!("{label:?} is not one of {:?}", self.entries));
         };
-        let digit = Some((at + 1) % 10).filter(|_| self.numbered && at < 10);
-        let digit = digit.and_then(|digit| Digit::new(digit as u8));
-        Ok(match digit {
+        let digit = self.digits.get(at).copied().flatten();
+        Ok(match digit.and_then(Digit::new) {
             Some(digit) => vec![Key::Digit(digit)],
             None => {
                 let arrow = if at < self.chosen { Key::Up } else { Key::Down };
@@ -139,12 +138,13 @@ impl Simulator {
                     true => label,
                     false => format!("{label} {value}"),
                 };
+                let digits = (0..list.items.len()).map(|at| list.digit_of(at)).collect();
                 let items = list.items.into_iter();
                 let entries = items.map(|item| entry(item.label.words, item.value.words)).collect();
-                Ok(Choice { entries, chosen: list.chosen, numbered: list.numbered })
+                Ok(Choice { entries, chosen: list.chosen, digits })
             }
             Body::Ask(ask) => {
-                Ok(Choice { entries: ask.answers.into(), chosen: ask.chosen, numbered: false })
+                Ok(Choice { entries: ask.answers.into(), chosen: ask.chosen, digits: Vec::new() })
             }
             _ => nothing(),
         }

@@ -15,7 +15,7 @@ fn names(mesh: &DoorMesh, now: Now) -> Vec<String> {
     mesh.health(now).iter().map(|it| it.door.to_string()).collect()
 }
 
-fn told(mesh: &DoorMesh, door: &str) -> Seq {
+fn mark_of(mesh: &DoorMesh, door: &str) -> Seq {
     mesh.neighbours[&DoorId::of(door)].heard.scanned.mark
 }
 
@@ -42,7 +42,7 @@ fn nobody_else_is_heard_by_a_name_that_a_terminal_has() {
         };
         let message = MeshMessage::Told(page);
         mesh.handle(now(61), MeshInput::Heard { link: LinkId(5), message }, &known);
-        assert_eq!(told(&mesh, "a"), Seq(0));
+        assert_eq!(mark_of(&mesh, "a"), Seq(0));
     }
     come(&mut mesh, 6, "a", "a", now(70));
     assert!(mesh.is_linked(DoorId::of("a")), "it is back");
