@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::protocol::{Admissions, AdmissionsUnread, HeardTickets};
 use crate::clock::{Clock, business_day};
-use crate::terminal::store::{Seq, StoreError, StoreReader, ToldRecord, WayIn};
+use crate::terminal::store::{NeighbourMark, Seq, StoreError, StoreReader, ToldRecord, WayIn};
 use crate::ticket::FilmTicketCode;
 
 /// A reading connection, and what tells the business day.
@@ -20,12 +20,17 @@ pub(super) struct AdmissionsOnDisk {
 }
 
 impl AdmissionsOnDisk {
-    /// What neighbours told, as it is kept.
-    pub fn heard(&self) -> HeardTickets {
+    /// What neighbours told, as it is kept, and whether that is all of it.
+    pub fn heard(&self) -> (HeardTickets, bool) {
         let mut heard = HeardTickets::default();
-        // What is lacking is known by asking the doors.
-        let _ = self.known(self.reader.each_told(|kept| heard.put(kept)));
-        heard
+        let unread = self.known(self.reader.each_told(|kept| heard.put(kept)));
+        (heard, unread == Ok(0))
+    }
+
+    /// How far all is kept that each neighbour told, as the database has it; nothing of it where that does not
+    /// read.
+    pub fn marks(&self) -> Vec<NeighbourMark> {
+        self.known(self.reader.neighbour_marks()).unwrap_or_default()
     }
 
     fn known<T>(&self, read: Result<T, StoreError>) -> Result<T, AdmissionsUnread> {

@@ -132,12 +132,17 @@ impl MeshService {
         event: EventSink,
         handle: LoopHandle<'static, Self>,
     ) -> Self {
-        let MeshSetup { mesh, marks, newest, key, own, config, clock } = setup;
-        let disk =
-            AdmissionsOnDisk { reader, zone: mesh.zone.clone(), clock, unread: false.into() };
+        let MeshSetup { mesh, mut marks, newest, key, own, config, clock } = setup;
+        let (reader, zone) = (reader.with_small_cache(), mesh.zone.clone());
+        let disk = AdmissionsOnDisk { reader, zone, clock, unread: false.into() };
+        let (heard, whole) = disk.heard();
+        if !whole {
+            log::warn!("what other doors told does not read in whole: they tell all of it again");
+            marks.iter_mut().for_each(|mark| mark.through = PerWay::default());
+        }
         Self {
             run: mesh.run,
-            mesh: DoorMesh::new(mesh, marks, newest, disk.heard()),
+            mesh: DoorMesh::new(mesh, marks, newest, heard),
             key,
             own,
             dialler: Dialler::new(&config.doors),
@@ -170,7 +175,10 @@ impl MeshService {
             NeighbourCommand::Recorded(way, record) => self.drive(MeshInput::Recorded(way, record)),
             NeighbourCommand::Kept { done } => self.drive(MeshInput::Kept { done }),
             NeighbourCommand::LetGo => self.disk.let_go(),
-            NeighbourCommand::ReadAnew(reader) => self.disk.reader = *reader,
+            NeighbourCommand::ReadAnew(reader) => {
+                self.disk.reader = reader.with_small_cache();
+                self.drive(MeshInput::ReadAnew { marks: self.disk.marks() });
+            }
             NeighbourCommand::Found(address) => self.dialler.found(address, self.clock.mono()),
             NeighbourCommand::Stop => self.stopped = true,
         }

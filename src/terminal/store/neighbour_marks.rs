@@ -98,6 +98,14 @@ pub(super) fn put_marks(db: &Connection, marks: &[NeighbourMark]) -> Result<(), 
     Ok(())
 }
 
+/// What they told may be lost in part: they tell all of it again.
+pub(super) fn ask_neighbours_again(db: &Connection) -> Result<(), StoreError> {
+    db.execute_batch(
+        "UPDATE neighbours SET through = 0; UPDATE neighbours_by_hand SET through = 0",
+    )?;
+    Ok(())
+}
+
 pub(super) fn marks(db: &Connection) -> Result<Vec<NeighbourMark>, StoreError> {
     let mut get = db.prepare_cached(
         "SELECT door, name, series, n.through, seen_at, coalesce(h.through, 0), identity, host, since

@@ -3,12 +3,13 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 use super::neighbour_marks::{NeighbourMark, put_marks};
 use super::record_row::{moment, parsed};
 use super::told_doubles::{AdmittedElsewhere, ToldDouble, name_of, note_double};
 use super::{DoorId, PerWay, Seq, Setting, Store, StoreError, StoreReader, WayIn};
+use crate::clock::DayStep;
 use crate::people::Chain;
 use crate::ticket::{FilmTicketCode, SessionCode};
 
@@ -87,14 +88,44 @@ impl Store {
         Ok(doubled)
     }
 
+    /// The clock has stepped: what is kept under the days whose names it has changed is of the days as they are
+    /// called now.
+    pub fn follow_told_days(&mut self, step: DayStep) -> Result<(), StoreError> {
+        let change = self.reader.db.transaction()?;
+        let [(day, is), (before, was)] =
+            step.renamed().map(|(from, to)| (from.to_string(), to.to_string()));
+        // Likewise what was kept under other names of these days before.
+        change.execute(
+            "UPDATE neighbour_days SET day = CASE day WHEN ?1 THEN ?2 ELSE ?4 END WHERE day IN (?1, ?3)",
+            [&day, &is, &before, &was],
+        )?;
+        for (kept_day, day) in [(day, is), (before, was)] {
+            change.execute(
+                "INSERT INTO neighbour_days SELECT ?1, ?2 WHERE EXISTS
+                     (SELECT 1 FROM neighbour_admissions WHERE kept_day = ?1)
+                 ON CONFLICT DO UPDATE SET day = excluded.day",
+                [kept_day, day],
+            )?;
+        }
+        change.execute("DELETE FROM neighbour_days WHERE day = kept_day", [])?;
+        Ok(change.commit()?)
+    }
+
     /// Deletes up to `limit` of what was heard before the business day before `today`. Returns how many went.
     pub fn prune_told(&self, today: Date, limit: u32) -> Result<usize, StoreError> {
-        let before = today.yesterday().unwrap_or(today);
+        let before = today.yesterday().unwrap_or(today).to_string();
         let mut delete = self.db.prepare_cached(
             "DELETE FROM neighbour_admissions WHERE (door, series, seq) IN
-                 (SELECT door, series, seq FROM neighbour_admissions WHERE kept_day < ?1 LIMIT ?2)",
+                 (SELECT door, series, seq FROM neighbour_admissions
+                  WHERE (kept_day < ?1 AND kept_day NOT IN (SELECT kept_day FROM neighbour_days))
+                      OR kept_day IN (SELECT kept_day FROM neighbour_days WHERE day < ?1)
+                  LIMIT ?2)",
         )?;
-        Ok(delete.execute((before.to_string(), limit))?)
+        let gone = delete.execute((&before, limit))?;
+        if gone == 0 {
+            self.db.execute("DELETE FROM neighbour_days WHERE day < ?1", [before])?;
+        }
+        Ok(gone)
     }
 
     /// The series of this database's numbers, which is made the first time.
@@ -124,7 +155,9 @@ fn put_admissions(
     at: Timestamp,
 ) -> Result<Vec<ToldDouble>, StoreError> {
     let mut put = db.prepare_cached(
-        "INSERT INTO neighbour_admissions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+        "INSERT INTO neighbour_admissions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT DO UPDATE SET film_ticket_code = excluded.film_ticket_code,
+             session_code = excluded.session_code, check_at = excluded.check_at",
     )?;
     let mut doubled = Vec::new();
     for heard in &batch.admissions {
@@ -145,20 +178,27 @@ fn put_admissions(
 }
 
 impl StoreReader {
-    /// All that neighbours told and that is kept, by their doors; `take` is called with each.
-    pub fn each_told(&self, mut take: impl FnMut(KeptAdmission)) -> Result<(), StoreError> {
+    /// All that neighbours told and that is kept, by their doors; `take` is called with each. Returns how many
+    /// rows do not read: their doors have to tell them again.
+    pub fn each_told(&self, mut take: impl FnMut(KeptAdmission)) -> Result<u64, StoreError> {
         let mut get = self.db.prepare(
-            "SELECT door, film_ticket_code, check_at, kept_day FROM neighbour_admissions",
+            "SELECT door, film_ticket_code, check_at, coalesce(
+                 (SELECT day FROM neighbour_days n WHERE n.kept_day = a.kept_day), kept_day)
+             FROM neighbour_admissions a",
         )?;
-        let mut rows = get.query([])?;
-        while let Some(row) = rows.next()? {
+        let read = |row: &Row| -> rusqlite::Result<KeptAdmission> {
             let (door, ticket, at) = (parsed(row, 0)?, parsed(row, 1)?, moment(row, 2)?);
-            take(KeptAdmission {
-                elsewhere: AdmittedElsewhere { door, ticket, at },
-                day: parsed(row, 3)?,
-            });
+            let elsewhere = AdmittedElsewhere { door, ticket, at };
+            Ok(KeptAdmission { elsewhere, day: parsed(row, 3)? })
+        };
+        let (mut rows, mut unread) = (get.query([])?, 0);
+        while let Some(row) = rows.next()? {
+            match read(row) {
+                Ok(kept) => take(kept),
+                Err(_) => unread += 1,
+            }
         }
-        Ok(())
+        Ok(unread)
     }
 
     /// How many admissions of neighbours are kept.
@@ -167,8 +207,9 @@ impl StoreReader {
         Ok(get.query_row([], |row| row.get(0))?)
     }
 
-    /// This door's admissions behind `seq` of business days from `since` on, in the order of their
-    /// numbers; none that may still be taken back.
+    /// This door's admissions behind `seq` of business days from `since` on, in the order of their numbers; none
+    /// that may still be taken back. What was admitted by a clock that was not set yet is known by the show's day.
+    /// A row that does not read is left out, and the others are told.
     pub fn admissions_after(
         &self,
         way: WayIn,
@@ -179,24 +220,29 @@ impl StoreReader {
         let mut get = self.db.prepare_cached(match way {
             WayIn::Scanned => {
                 "SELECT seq, film_ticket_code, session_code, check_at FROM records
-                 WHERE seq > ?1 AND business_day >= ?2 ORDER BY seq LIMIT ?3"
+                 WHERE seq > ?1 AND (business_day >= ?2 OR show_time >= ?2) ORDER BY seq LIMIT ?3"
             }
             WayIn::ByHand => {
                 "SELECT n.number, u.film_ticket_code, u.session_code, u.at
                  FROM numbers_by_hand n CROSS JOIN used_by_hand u USING (film_ticket_code)
-                 WHERE n.number > ?1 AND u.business_day >= ?2 ORDER BY n.number LIMIT ?3"
+                 WHERE n.number > ?1 AND (u.business_day >= ?2 OR u.show_time >= ?2)
+                 ORDER BY n.number LIMIT ?3"
             }
         })?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let rows = get.query_map((seq.0, since.to_string(), most), |row| {
-            Ok(ToldRecord {
-                seq: Seq(row.get(0)?),
-                ticket: parsed(row, 1)?,
-                session: parsed(row, 2)?,
-                at: moment(row, 3)?,
-            })
-        })?;
-        let mut records: Vec<ToldRecord> = rows.collect::<Result<_, _>>()?;
+        let read = |row: &Row| -> rusqlite::Result<ToldRecord> {
+            let seq = Seq(row.get(0)?);
+            let (ticket, session, at) = (parsed(row, 1)?, parsed(row, 2)?, moment(row, 3)?);
+            Ok(ToldRecord { seq, ticket, session, at })
+        };
+        let (mut rows, mut records) =
+            (get.query((seq.0, since.to_string(), most))?, Vec::<ToldRecord>::new());
+        while let Some(row) = rows.next()? {
+            match read(row) {
+                Ok(record) => records.push(record),
+                Err(fault) => log::warn!("other doors are not told of an admission: {fault}"),
+            }
+        }
         records.retain(|record| way == WayIn::ByHand || self.held.allows(record.seq));
         Ok(records)
     }

@@ -15,6 +15,7 @@ use super::files::Files;
 use super::head::{HeadFile, OutsideHead};
 use super::incidents::{self, Incident, IncidentKind};
 use super::journal::Journal;
+use super::neighbour_marks::ask_neighbours_again;
 use super::open::{Damage, as_owner, connect_to_write, writer};
 use super::uploads::doubt_attempts;
 use super::{AuditDetail, AuditKind, DatabaseKey, Store, StoreError, audit};
@@ -90,6 +91,7 @@ fn begin_another(
     let chain = key.chain();
     let change = Transaction::new_unchecked(&db, TransactionBehavior::Immediate)?;
     doubt_attempts(&change)?;
+    ask_neighbours_again(&change)?;
     incidents::keep(&change, incident)?;
     let kept = audit::head(&change)?.map_or(0, |(head, _)| head.id.unsigned_abs());
     let entries = entries_known(files, key).saturating_sub(kept);
@@ -166,6 +168,7 @@ impl Store {
         let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
         super::mend::mend(&change, &lines, &self.boot(), Timestamp::now())?;
         super::mend::close_filled_gaps(&change)?;
+        ask_neighbours_again(&change)?;
         if self.records_held()? > before {
             // Older than what was lost, in part: who has passed, and what was sent, is not known.
             super::passages::take_for_passed(&change, &[], Timestamp::now())?;

@@ -58,6 +58,10 @@ pub(super) const STEPS: &[SchemaStep] = &[
         forward: include_str!("schema/014.sql"),
         back: Some(include_str!("schema/014.back.sql")),
     },
+    SchemaStep {
+        forward: include_str!("schema/015.sql"),
+        back: Some(include_str!("schema/015.back.sql")),
+    },
 ];
 
 /// The schema that this program knows.

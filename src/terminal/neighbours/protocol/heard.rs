@@ -2,101 +2,117 @@
 //! order by ticket would cost more than all else that is written. And how much each has told, of which there
 //! is a most.
 
-use std::collections::{BTreeMap, HashMap};
+mod told_tickets;
 
-use jiff::Timestamp;
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
+use crate::clock::DayStep;
 use crate::terminal::store::{AdmittedElsewhere, DoorId, KeptAdmission};
 use crate::ticket::FilmTicketCode;
+use told_tickets::{ToldTicket, ToldTickets};
 
 /// All neighbours together may tell so many times what one of them may.
 const TOGETHER: u64 = 2;
 
-/// What is kept of a ticket: 16 bytes, as there may be hundreds of thousands.
-#[derive(Debug, Clone, Copy)]
-struct HeardTicket {
-    /// Milliseconds since 1970.
-    at: i64,
-    day: Date,
-    /// Among the doors.
-    door: u16,
-}
-
 /// The tickets that were admitted at other doors, this business day and the one before.
 #[derive(Debug, Default)]
 pub struct HeardTickets {
+    days: BTreeMap<Date, HeardDay>,
+}
+
+/// What was heard on one business day.
+#[derive(Debug, Default)]
+struct HeardDay {
     /// The earliest admission of each.
-    tickets: HashMap<FilmTicketCode, HeardTicket>,
+    tickets: ToldTickets,
     doors: Vec<DoorId>,
-    /// How many admissions each door has told on each business day.
-    counts: BTreeMap<(u16, Date), u64>,
+    /// How many admissions each of the doors has told.
+    counts: Vec<u64>,
 }
 
 impl HeardTickets {
     /// Takes what was told, or what the disk has of it.
     pub fn put(&mut self, kept: KeptAdmission) {
-        let KeptAdmission { elsewhere, day } = kept;
-        let Some(door) = self.number(elsewhere.door) else { return };
-        *self.counts.entry((door, day)).or_default() += 1;
-        let heard = HeardTicket { at: elsewhere.at.as_millisecond(), day, door };
-        let known = self.tickets.entry(elsewhere.ticket).or_insert(heard);
-        let order = |it: &HeardTicket| (it.at, self.doors[usize::from(it.door)]);
-        if order(&heard) < order(known) {
-            *known = heard;
-        }
+        self.days.entry(kept.day).or_default().put(kept.elsewhere, 1);
     }
 
     /// Where a ticket was admitted first.
     pub(super) fn earliest(&self, ticket: FilmTicketCode) -> Option<AdmittedElsewhere> {
-        let heard = self.tickets.get(&ticket)?;
-        let at = Timestamp::from_millisecond(heard.at).ok()?;
-        Some(AdmittedElsewhere { door: self.doors[usize::from(heard.door)], ticket, at })
+        let told = self.days.values().filter_map(|day| day.earliest(ticket));
+        told.min_by_key(|it| (it.at, it.door))
+    }
+
+    /// Whether this was told before, as far as it is known by it that the ticket was admitted.
+    pub(super) fn has(&self, told: AdmittedElsewhere) -> bool {
+        self.days.values().any(|day| day.earliest(told.ticket) == Some(told))
     }
 
     /// How many more of a door are taken today, where one door may tell `most` in a day.
     pub(super) fn room(&self, door: DoorId, today: Date, most: u64) -> u64 {
-        let of_today = self.counts.iter().filter(|((_, day), _)| *day == today);
-        let (mut of_all, mut of_door) = (0, 0);
-        for ((number, _), count) in of_today {
-            of_all += count;
-            of_door += if self.doors[usize::from(*number)] == door { *count } else { 0 };
-        }
+        let Some(of_today) = self.days.get(&today) else { return most };
+        let of_all: u64 = of_today.counts.iter().sum();
+        let of_door = of_today.known(door).map_or(0, |number| of_today.counts[number]);
         most.saturating_sub(of_door).min((most * TOGETHER).saturating_sub(of_all))
     }
 
     /// What was told before this business day is no matter any longer.
     pub(super) fn forget_before(&mut self, day: Date) {
-        if self.counts.keys().all(|(_, of)| *of >= day) {
-            return;
-        }
-        self.counts.retain(|(_, of), _| *of >= day);
-        self.tickets.retain(|_, heard| heard.day >= day);
-        self.tickets.shrink_to_fit();
-        self.number_anew();
+        self.days.retain(|of, _| *of >= day);
     }
 
-    /// Doors of which nothing is left keep no number.
-    fn number_anew(&mut self) {
-        let before = std::mem::take(&mut self.doors);
-        let counts = std::mem::take(&mut self.counts);
-        let mut numbers = BTreeMap::new();
-        for ((door, day), count) in counts {
-            let Some(anew) = self.number(before[usize::from(door)]) else { continue };
-            numbers.insert(door, anew);
-            self.counts.insert((anew, day), count);
+    /// The clock has stepped: what was heard stands under the days that it has now.
+    pub(super) fn follow(&mut self, step: DayStep) {
+        let moved = step.renamed().map(|(from, to)| (to, self.days.remove(&from)));
+        for (to, of_day) in moved {
+            let Some(of_day) = of_day else { continue };
+            match self.days.get_mut(&to) {
+                Some(known) => known.join(&of_day),
+                None => drop(self.days.insert(to, of_day)),
+            }
         }
-        // Each ticket was counted on its day.
-        self.tickets
-            .retain(|_, heard| numbers.get(&heard.door).map(|it| heard.door = *it).is_some());
+    }
+}
+
+impl HeardDay {
+    /// `count`: how many of its door's admissions it stands for.
+    fn put(&mut self, told: AdmittedElsewhere, count: u64) {
+        let Some(door) = self.number(told.door) else { return };
+        self.counts[usize::from(door)] += count;
+        let doors = &self.doors;
+        let order = |it: &ToldTicket| (it.at(), doors[usize::from(it.door)]);
+        self.tickets.put(ToldTicket::of(told.ticket, told.at, door), order);
+    }
+
+    fn earliest(&self, ticket: FilmTicketCode) -> Option<AdmittedElsewhere> {
+        let told = self.tickets.get(ticket)?;
+        Some(AdmittedElsewhere { door: self.doors[usize::from(told.door)], ticket, at: told.at() })
+    }
+
+    fn join(&mut self, other: &Self) {
+        for told in other.tickets.iter() {
+            let (door, ticket) = (other.doors[usize::from(told.door)], told.ticket);
+            self.put(AdmittedElsewhere { door, ticket, at: told.at() }, 0);
+        }
+        for (door, count) in other.doors.iter().zip(&other.counts) {
+            if let Some(number) = self.number(*door) {
+                self.counts[usize::from(number)] += count;
+            }
+        }
+    }
+
+    fn known(&self, door: DoorId) -> Option<usize> {
+        self.doors.iter().position(|it| *it == door)
     }
 
     /// None: of more doors than there can be.
     fn number(&mut self, door: DoorId) -> Option<u16> {
-        let known = self.doors.iter().position(|it| *it == door);
+        let known = self.known(door);
         let number = u16::try_from(known.unwrap_or(self.doors.len())).ok()?;
         if known.is_none() {
             self.doors.push(door);
+            self.counts.push(0);
         }
         Some(number)
     }
@@ -104,7 +120,10 @@ impl HeardTickets {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+
     use super::*;
+    use crate::clock::{DayWatch, Now};
 
     const DAY: Date = jiff::civil::date(2026, 7, 27);
 
@@ -131,7 +150,7 @@ mod tests {
         assert!(of(&heard, 1).is_some());
         heard.forget_before(later);
         assert_eq!((of(&heard, 1), of(&heard, 2)), (None, Some(("b".to_owned(), 10))));
-        assert_eq!(heard.doors, [DoorId::of("b")], "names are no place to fill");
+        assert_eq!(heard.days[&later].doors, [DoorId::of("b")], "names are no place to fill");
         assert_eq!(heard.room(DoorId::of("b"), later, 3), 2);
     }
 
@@ -147,5 +166,28 @@ mod tests {
         assert_eq!([room(&heard, "a"), room(&heard, "b"), room(&heard, "c")], [0, 0, 0]);
         let later = DAY.tomorrow().unwrap();
         assert_eq!(heard.room(DoorId::of("a"), later, 3), 3, "another day");
+    }
+
+    #[test]
+    fn what_was_heard_before_the_clock_was_set_is_of_the_day_on_which_it_is() {
+        let now = |mono: u64, wall: &str| Now {
+            mono: std::time::Duration::from_secs(mono),
+            wall: wall.parse().unwrap(),
+        };
+        let (zone, mut watch) = (&crate::clock::CHINA, DayWatch::default());
+        let mut heard = HeardTickets::default();
+        let old = jiff::civil::date(1970, 1, 1);
+        heard.put(kept("a", 1, 5, old));
+        heard.put(kept("b", 1, 4, DAY)); // of the run before
+        heard.put(kept("a", 2, 6, DAY));
+        watch.follow(now(0, "1970-01-01T00:00:00Z"));
+        let step = watch.step(now(60, "2026-07-27T04:00:00Z"), zone).unwrap();
+        heard.follow(step);
+        heard.forget_before(DAY);
+        let ticket = |number: u32| format!("{number:016}").parse().unwrap();
+        assert_eq!(heard.earliest(ticket(1)).unwrap().door, DoorId::of("b"));
+        assert_eq!(heard.room(DoorId::of("a"), DAY, 9), 7, "both count today");
+        let own = kept("a", 2, 6, DAY).elsewhere;
+        assert!(heard.has(own) && !heard.has(kept("a", 1, 5, DAY).elsewhere));
     }
 }

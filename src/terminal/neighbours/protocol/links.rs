@@ -56,6 +56,7 @@ impl Neighbour {
                 let known = mark.through[way];
                 ToldStream { mark: known, newest: known, asked_until: None }
             }),
+            retells: false,
             over_since: None,
             quick: false,
             quick_at: Duration::ZERO,
@@ -79,6 +80,7 @@ impl Neighbour {
         }
         if self.series != greeting.series {
             (self.series, self.heard) = (greeting.series, PerWay::default());
+            self.retells = true;
         }
         for way in WayIn::ALL {
             // Numbers that it does not know of itself are those of another life.
@@ -227,7 +229,9 @@ impl DoorMesh {
             since: now.wall,
             seen: now.wall,
         };
-        let it = self.neighbours.entry(door).or_insert_with(|| Neighbour::of_mark(mark));
+        let retells = true;
+        let unknown = || Neighbour { retells, ..Neighbour::of_mark(mark) };
+        let it = self.neighbours.entry(door).or_insert_with(unknown);
         let before = it.link.filter(|other| *other != link);
         it.greeted(link, peer, greeting, now);
         self.note_moved(now);

@@ -30,7 +30,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::clock::Now;
+use crate::clock::{DayWatch, Now};
 use crate::terminal::config::WordTrust;
 use crate::terminal::door::{ClaimId, ClaimRequest, Elsewhere, NeighbourAnswer};
 use crate::terminal::store::{
@@ -108,6 +108,11 @@ pub enum MeshInput {
     Kept {
         done: bool,
     },
+    /// The database was connected to anew, perhaps to another one: of each neighbour it has what `marks` tell, and
+    /// what it lacks is asked for again.
+    ReadAnew {
+        marks: Vec<NeighbourMark>,
+    },
     Tick,
 }
 
@@ -171,6 +176,7 @@ pub struct DoorMesh {
     /// This door's newest admissions.
     newest: PerWay<Seq>,
     heard: HeardTickets,
+    days: DayWatch,
     forget_at: Duration,
     /// Told, and not yet on the disk.
     unkept: VecDeque<ToldAdmission>,
@@ -205,6 +211,7 @@ impl DoorMesh {
             pings: 0,
             newest,
             heard,
+            days: DayWatch::default(),
             forget_at: Duration::ZERO,
             unkept: VecDeque::new(),
             admitted_since: Vec::new(),
@@ -225,6 +232,7 @@ impl DoorMesh {
         admissions: &impl Admissions,
     ) -> Vec<MeshOutput> {
         let mut out = Vec::new();
+        self.follow_days(now);
         match input {
             MeshInput::Opened { link, dialled, peer } => {
                 self.opened(link, dialled, peer, now, &mut out);
@@ -237,6 +245,7 @@ impl DoorMesh {
             MeshInput::Release => self.release(&mut out),
             MeshInput::Recorded(way, record) => self.recorded(way, record, now, &mut out),
             MeshInput::Kept { done } => self.kept(done, now, &mut out),
+            MeshInput::ReadAnew { marks } => self.read_anew(&marks),
             MeshInput::Tick => {}
         }
         self.look_back(now, admissions);

@@ -11,7 +11,7 @@ use super::other_claims::OtherClaim;
 use super::records::ToldStream;
 use super::trust::WordCount;
 use super::{DoorMesh, LinkId, LinkPeer, MOST_NEIGHBOURS};
-use crate::clock::{Now, business_day};
+use crate::clock::{DayStep, Now, business_day};
 use crate::terminal::store::{DoorId, DoorName, NeighbourMark, PerWay, Seq, Series};
 
 /// A door of the cinema that this one has heard of.
@@ -24,6 +24,9 @@ pub(super) struct Neighbour {
     pub link: Option<LinkId>,
     pub run: u64,
     pub heard: PerWay<ToldStream>,
+    /// Its numbers are of another series than those that were heard of it, if any were: it may tell again what it
+    /// told before.
+    pub retells: bool,
     /// More than is kept of it was told, on this business day.
     pub over_since: Option<Date>,
     /// It answered the last question in time: it is waited for.
@@ -84,6 +87,14 @@ impl DoorMesh {
         let away = self.neighbours.iter().filter(|(_, it)| it.link.is_none());
         let fresh = away.filter(|(_, it)| business_day(zone.to_datetime(it.since)) >= today);
         fresh.max_by_key(|(_, it)| it.since).map(|(door, _)| *door)
+    }
+
+    /// The clock has stepped: when a neighbour was there stands as the clock says it now.
+    pub(super) fn follow_seen(&mut self, step: DayStep) {
+        let zone = &self.settings.zone;
+        for it in self.neighbours.values_mut() {
+            (it.since, it.seen) = (step.time(it.since, zone), step.time(it.seen, zone));
+        }
     }
 
     /// Who was not there since before this business day is no neighbour any more.

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::clock::{Now, business_day};
 use crate::terminal::store::{
-    AdmittedElsewhere, DoorId, KeepBatch, KeptAdmission, PerWay, Seq, ToldAdmission, ToldRecord,
-    WayIn,
+    AdmittedElsewhere, DoorId, KeepBatch, KeptAdmission, NeighbourMark, PerWay, Seq, ToldAdmission,
+    ToldRecord, WayIn,
 };
 use crate::ticket::FilmTicketCode;
 
@@ -110,8 +110,14 @@ impl DoorMesh {
         stream.newest = stream.newest.max(page.through);
         let mark = stream.mark;
         let closes_the_gap = page.after <= mark;
-        let fresh: Vec<ToldRecord> =
-            page.records.into_iter().filter(|record| record.seq > mark).collect();
+        let retells = it.retells;
+        let mut fresh = page.records;
+        fresh.retain(|record| record.seq > mark);
+        // A board that was replaced tells all of its day again. What is on the disk of it stays there.
+        if retells && !self.unkept.iter().any(|it| it.door == door) {
+            let told = |it: &ToldRecord| AdmittedElsewhere { door, ticket: it.ticket, at: it.at };
+            fresh.retain(|record| !self.heard.has(told(record)));
+        }
         let fits = self.fits(door, fresh.len(), today, out);
         if closes_the_gap
             && !waits
@@ -255,6 +261,31 @@ impl DoorMesh {
         self.keep_at = now.mono + wait;
         for door in self.neighbours.keys().copied().collect::<Vec<_>>() {
             self.ask_missing(door, now, out);
+        }
+    }
+
+    /// What was heard before the clock stepped is of the days as they are called now.
+    pub(super) fn follow_days(&mut self, now: Now) {
+        if let Some(step) = self.days.step(now, &self.settings.zone) {
+            self.heard.follow(step);
+            self.follow_seen(step);
+            self.note_moved(now);
+        }
+        self.days.follow(now);
+    }
+
+    /// The disk may lack what it had.
+    pub(super) fn read_anew(&mut self, marks: &[NeighbourMark]) {
+        for (door, it) in &mut self.neighbours {
+            let same = |mark: &&NeighbourMark| {
+                (mark.door, mark.identity, mark.series) == (*door, it.peer.identity, it.series)
+            };
+            let known = marks.iter().find(same).map(|mark| mark.through).unwrap_or_default();
+            it.retells = false; // what is known of it in memory may not be there
+            for way in WayIn::ALL {
+                let stream = &mut it.heard[way];
+                (stream.mark, stream.asked_until) = (stream.mark.min(known[way]), None);
+            }
         }
     }
 

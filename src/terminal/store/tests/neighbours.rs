@@ -1,6 +1,7 @@
 //! What neighbours told.
 
 use super::*;
+use crate::clock::{DayStep, DayWatch, Now};
 use crate::terminal::store::neighbours::begin_series;
 
 const SERIES: Series = Series(u64::MAX - 3);
@@ -143,10 +144,12 @@ fn what_is_told_is_of_this_day_and_the_one_before() {
     assert_eq!(all.iter().map(|it| it.seq.0).collect::<Vec<_>>(), [2, 3]);
     let own = site.store.earlier(all[0].ticket).unwrap().unwrap();
     assert_eq!((own.seq, own.at.as_millisecond()), (Seq(2), all[0].at.as_millisecond()));
-    assert_eq!(
-        site.store.admissions_after(WayIn::Scanned, Seq(0), DAY.tomorrow().unwrap(), 9).unwrap(),
-        []
-    );
+    let later = DAY.tomorrow().unwrap();
+    assert_eq!(site.store.admissions_after(WayIn::Scanned, Seq(0), later, 9).unwrap(), []);
+    // By a clock that was not set; the ticket is for a show of today.
+    site.admit(5, date(1970, 1, 1));
+    let all = site.store.admissions_after(WayIn::Scanned, Seq(0), DAY, 9).unwrap();
+    assert_eq!(all.iter().map(|it| it.seq.0).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
 }
 
 #[test]
@@ -179,4 +182,88 @@ fn what_was_let_in_by_its_number_is_told_by_numbers_of_its_own() {
     assert_eq!(site.store.keep_told(&told_batch, DAY, at).unwrap(), [double(1)]);
     assert_eq!(site.store.told_count().unwrap(), 2);
     assert_eq!(site.store.neighbour_marks().unwrap(), [mark]);
+}
+
+fn step(from: &str, to: &str) -> DayStep {
+    let now = |second: u64, wall: &str| Now {
+        mono: std::time::Duration::from_secs(second),
+        wall: wall.parse().unwrap(),
+    };
+    let mut watch = DayWatch::default();
+    watch.follow(now(0, from));
+    watch.step(now(1, to), &crate::clock::CHINA).unwrap()
+}
+
+#[test]
+fn what_was_told_before_the_clock_was_set_is_of_the_day_on_which_it_is() {
+    let mut site = Site::with(2);
+    let at = "2026-07-27T12:00:00Z".parse().unwrap();
+    let (old, earlier) = (date(1970, 1, 1), DAY.yesterday().unwrap());
+    site.store.keep_told(&batch(&[told(1, 30)], &[mark(1)]), earlier, at).unwrap();
+    site.store.keep_told(&batch(&[told(2, 40), told(3, 41)], &[mark(3)]), old, at).unwrap();
+    let (unset, noon) = ("1970-01-01T00:10:00Z", "2026-05-01T04:00:00Z");
+    site.store.follow_told_days(step(unset, noon)).unwrap();
+    let days = |store: &Store| {
+        let mut days = Vec::new();
+        assert_eq!(store.each_told(|it| days.push(it.day)).unwrap(), 0);
+        days
+    };
+    assert_eq!(days(&site.store), [earlier, DAY, DAY]);
+    let inside = |store: &Store| store.inside(DAY).unwrap()[0].elsewhere;
+    assert_eq!(inside(&site.store), 2);
+    assert_eq!(site.store.prune_told(DAY, 10).unwrap(), 0);
+    // Set wrongly, and then right: there and back.
+    let ahead = "2036-01-02T04:00:00Z";
+    site.store.follow_told_days(step(noon, ahead)).unwrap();
+    site.store.keep_told(&batch(&[told(4, 42)], &[mark(4)]), date(2036, 1, 2), at).unwrap();
+    site.store.follow_told_days(step(ahead, noon)).unwrap();
+    assert_eq!(days(&site.store), [earlier, DAY, DAY, DAY]);
+    assert_eq!(inside(&site.store), 3);
+    // And they go with the day after.
+    let later = DAY.tomorrow().unwrap();
+    assert_eq!(site.store.prune_told(later, 10).unwrap(), 1, "of the day before");
+    assert_eq!(site.store.prune_told(later.tomorrow().unwrap(), 10).unwrap(), 3);
+    assert_eq!(site.store.prune_told(later.tomorrow().unwrap(), 10).unwrap(), 0);
+    let names = "SELECT count(*) FROM neighbour_days";
+    assert_eq!(site.store.db.query_row(names, [], |row| row.get(0)), Ok(0));
+}
+
+#[test]
+fn a_row_that_does_not_read_costs_no_other_one_and_is_mended_by_telling_it_again() {
+    let mut site = Site::with(3);
+    let at = "2026-07-27T12:00:00Z".parse().unwrap();
+    let all = batch(&[told(1, 30), told(2, 31), told(3, 32)], &[mark(3)]);
+    site.store.keep_told(&all, DAY, at).unwrap();
+    let break_one = "UPDATE neighbour_admissions SET film_ticket_code = 'torn' WHERE seq = 2";
+    site.store.db.execute_batch(break_one).unwrap();
+    let mut count = 0;
+    assert_eq!(site.store.each_told(|_| count += 1).unwrap(), 1);
+    assert_eq!(count, 2);
+    site.store.keep_told(&all, DAY, at).unwrap();
+    assert_eq!(site.store.each_told(|_| ()).unwrap(), 0);
+    // Of this door's own, the others are told what reads.
+    site.store
+        .db
+        .execute_batch(
+            "DROP TRIGGER records_stand; UPDATE records SET session_code = '' WHERE seq = 2",
+        )
+        .unwrap();
+    let own = site.store.admissions_after(WayIn::Scanned, Seq(0), DAY, 10).unwrap();
+    assert_eq!(own.iter().map(|it| it.seq.0).collect::<Vec<_>>(), [1, 3]);
+}
+
+#[test]
+fn what_neighbours_told_may_be_lost_with_a_damaged_database_so_they_tell_it_again() {
+    let mut site = Site::with(2);
+    let at = "2026-07-27T12:00:00Z".parse().unwrap();
+    site.store.keep_told(&batch(&[told(1, 30), told(2, 31)], &[mark(2)]), DAY, at).unwrap();
+    site.store.suspect();
+    let (_folder, path) = site.close();
+    let mut damaged = std::fs::read(&path).unwrap();
+    let last = damaged.len() - 100;
+    damaged[last] ^= 1;
+    std::fs::write(&path, &damaged).unwrap();
+    let store = Store::open(&path, &key()).unwrap();
+    assert_eq!(store.incidents().unwrap()[0].kind, IncidentKind::SetAside);
+    assert_eq!(store.neighbour_marks().unwrap(), [mark(0)]);
 }

@@ -88,7 +88,8 @@ fn a_neighbour_that_tells_too_much_is_told_once_and_not_kept_until_the_next_day(
     for (seq, at) in [(1, 0), (2, 0), (3, 0), (4, 0), (5, 0), (5, 1), (6, 1)] {
         let now = now(u64::try_from(seq).unwrap() * 1000);
         let now = Now { mono: now.mono + day * at, wall: now.wall + day * at };
-        let record = ToldRecord { seq: Seq(seq), ticket: ticket(7), session, at: NOON };
+        let ticket = ticket(u32::try_from(seq).unwrap());
+        let record = ToldRecord { seq: Seq(seq), ticket, session, at: NOON };
         let after = Seq(if seq == 5 { 3 } else { seq - 1 });
         let page =
             ToldPage { way: WayIn::Scanned, after, through: Seq(seq), records: vec![record] };
@@ -140,4 +141,73 @@ fn a_disk_that_does_not_read_says_nothing_and_is_asked_again() {
     assert_eq!(pages.count(), 1);
     mesh.handle(now(5_010), MeshInput::Tick, &known);
     assert_eq!(mesh.admitted_since, [elsewhere], "the double before is looked for again");
+}
+
+fn page(after: i64, records: Vec<ToldRecord>) -> MeshMessage {
+    let through = records.last().map_or(Seq(after), |it| it.seq);
+    MeshMessage::Told(ToldPage { way: WayIn::Scanned, after: Seq(after), through, records })
+}
+
+fn record(seq: i64, number: u32) -> ToldRecord {
+    let session = "0000000000000001".parse().unwrap();
+    ToldRecord { seq: Seq(seq), ticket: ticket(number), session, at: NOON }
+}
+
+fn kept_of(out: &[MeshOutput]) -> Vec<i64> {
+    let batches = out.iter().filter_map(|it| match it {
+        MeshOutput::Event(MeshEvent::Keep(batch)) => Some(&batch.admissions),
+        _ => None,
+    });
+    batches.flatten().map(|it| it.seq.0).collect()
+}
+
+#[test]
+fn what_was_heard_before_the_clock_was_set_is_not_forgotten_when_it_is() {
+    let (mut mesh, known) = (linked(WordTrust::Refuse, 20), Known::default());
+    let unset = |ms| Now { wall: Timestamp::UNIX_EPOCH, ..now(ms) };
+    // As it was at the first link.
+    mesh.handle(Now { mono: now(900).mono, wall: Timestamp::UNIX_EPOCH }, MeshInput::Tick, &known);
+    let later = Timestamp::from_millisecond(100).unwrap();
+    mesh.handle(Now { wall: later, ..unset(1_000) }, heard(page(0, vec![record(1, 5)])), &known);
+    mesh.handle(now(20_000), MeshInput::Closed { link: LinkId(1) }, &known);
+    // The look for what is old, and the visitor.
+    let after_a_while = now(1_500_000);
+    mesh.handle(after_a_while, MeshInput::Tick, &known);
+    let out = mesh.handle(after_a_while, request(1, 5, 1_500_000), &known);
+    assert!(matches!(answers(&out)[..], [NeighbourAnswer::Taken(it)] if it.at == NOON), "{out:?}");
+    assert_eq!(mesh.health(after_a_while).len(), 1, "nor is the door");
+}
+
+#[test]
+fn a_restored_board_that_tells_its_day_again_uses_up_nothing() {
+    let mut settings = settings(WordTrust::Refuse, 20);
+    settings.most_per_day = 4;
+    let (mut mesh, known) = (linked_as(settings), Known::default());
+    let day = || (1..=3).map(|it| record(it, 10 + it as u32)).collect::<Vec<_>>();
+    let first = mesh.handle(now(1_000), heard(page(0, day())), &known);
+    let kept = mesh.handle(now(2_000), MeshInput::Tick, &known);
+    assert_eq!([kept_of(&first), kept_of(&kept)].concat(), [1, 2, 3]);
+    mesh.handle(now(2_001), MeshInput::Kept { done: true }, &known);
+    // The same numbers, of another database.
+    let anew = Greeting { run: 10, series: Series(8), ..greeting("a", 10) };
+    mesh.handle(now(2_100), heard(MeshMessage::Greeting(anew)), &known);
+    mesh.handle(now(2_200), heard(page(0, [day(), vec![record(4, 20)]].concat())), &known);
+    let kept = mesh.handle(now(4_000), MeshInput::Tick, &known);
+    assert_eq!(kept_of(&kept), [4], "only what is new");
+    let it = mesh.health(now(4_000))[0];
+    assert!(!it.tells_too_much && it.missing == 0, "{it:?}");
+    assert!(mesh.told_of(ticket(12)).is_some());
+}
+
+#[test]
+fn what_another_database_lacks_is_asked_for_again() {
+    let (mut mesh, known) = (linked(WordTrust::Refuse, 20), Known::default());
+    mesh.handle(now(1_000), heard(page(0, vec![record(1, 5), record(2, 6)])), &known);
+    mesh.handle(now(1_001), MeshInput::ReadAnew { marks: Vec::new() }, &known);
+    let newest = PerWay { scanned: Seq(2), by_hand: Seq(0) };
+    let ping = MeshMessage::Ping { number: 1, newest, at: NOON };
+    let out = mesh.handle(now(1_100), heard(ping), &known);
+    let missing = MeshMessage::Missing { way: WayIn::Scanned, after: Seq(0) };
+    assert!(out.contains(&MeshOutput::Send { link: LinkId(1), message: missing }), "{out:?}");
+    assert!(mesh.told_of(ticket(6)).is_some(), "and counts meanwhile");
 }

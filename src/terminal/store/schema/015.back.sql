@@ -1,0 +1,1 @@
+DROP TABLE neighbour_days;
