@@ -1,13 +1,15 @@
 //! The other doors of the cinema: what they answer goes to the core at once, what they tell is kept when
 //! nobody is at the door.
 
+use std::time::Duration;
+
 use calloop::{LoopHandle, channel};
 
 use super::ending::Stop;
 use super::events::Event;
 use super::{LoopTerminal, TerminalError, insert};
 use crate::clock::Clock;
-use crate::terminal::config::Config;
+use crate::terminal::config::{Config, NeighboursConfig};
 use crate::terminal::door::NeighbourAnswer;
 use crate::terminal::neighbours::{
     self, LinkTrouble, MeshEvent, NeighbourCommand, NeighbourEvent, Neighbours, NeighboursFault,
@@ -26,7 +28,19 @@ pub(super) struct NeighbourFeed {
     health: Option<NeighboursHealth>,
     /// It is to be written down.
     unsaved: bool,
+    /// The database did not read when the thread was to begin: tried again.
+    again: Option<Retry>,
 }
+
+/// A thread that is still to begin.
+#[derive(Debug)]
+struct Retry {
+    events: channel::Sender<NeighbourEvent>,
+    at: Duration,
+}
+
+/// From one try to the next.
+const AGAIN: Duration = Duration::from_secs(5);
 
 impl NeighbourFeed {
     /// Starts the thread, where neighbours are configured. The door goes on without them: that there is no
@@ -48,24 +62,43 @@ impl NeighbourFeed {
                 terminal.on_neighbour_event(event);
             }
         }))?;
+        let mut feed = Self::default();
+        let neighbours = feed.begin(config, section, store, clock, sender);
+        Ok((feed, neighbours))
+    }
+
+    /// Begins the thread, or notes why there is none.
+    fn begin(
+        &mut self,
+        config: &Config,
+        section: &NeighboursConfig,
+        store: &mut Store,
+        clock: Clock,
+        events: channel::Sender<NeighbourEvent>,
+    ) -> Option<Neighbours> {
+        let sender = events.clone();
         let event = move |event: NeighbourEvent| drop(sender.send(event)); // gone with the loop: nobody listens
         let begun = neighbours::setup(config, section, store, clock)
             .and_then(|setup| Ok((setup, store.reader()?)))
             .and_then(|(setup, reader)| Ok(Neighbours::start(setup, reader, event)?));
-        let health = match &begun {
-            Ok(_) => NeighboursHealth::default(),
+        let troubles = match &begun {
+            Ok(_) => Vec::new(),
             Err(fault) => {
                 log::error!("this door does not hear of the others: {fault}");
                 let code = match fault {
                     SetupFault::Neighbours(fault) => fault.code(),
-                    SetupFault::Store(fault) => fault.code(),
+                    SetupFault::Store(fault) => {
+                        store.note_fault(fault);
+                        self.again = Some(Retry { events, at: clock.mono() + AGAIN });
+                        fault.code()
+                    }
                 };
-                let troubles = vec![LinkTrouble::NoKey { code: code.to_string() }];
-                NeighboursHealth { doors: Vec::new(), troubles }
+                vec![LinkTrouble::NoKey { code: code.to_string() }]
             }
         };
-        let feed = Self { batch: None, health: Some(health), unsaved: true };
-        Ok((feed, begun.ok()))
+        self.health = Some(NeighboursHealth { doors: Vec::new(), troubles });
+        self.unsaved = true;
+        begun.ok()
     }
 
     /// What the screens tell.
@@ -158,6 +191,18 @@ impl LoopTerminal {
         if let Err(fault) = self.core.store.set(Setting::Neighbours, &health.to_json()) {
             super::status_model::not_taken(&self.core.store, "how the other doors stand", &fault);
         }
+    }
+
+    /// Once a second: the thread that did not begin, as the database did not read, is tried again.
+    pub(super) fn begin_neighbours(&mut self) {
+        let ready = self.core.store.works() && !self.core.door().is_judging();
+        let due = self.neighbours.again.take_if(|it| ready && it.at <= self.clock.mono());
+        let Some(Retry { events, .. }) = due else { return };
+        let config = self.core.config().clone();
+        let Some(section) = &config.neighbours else { return };
+        let (store, clock) = (&mut self.core.store, self.clock);
+        self.periphery.neighbours = self.neighbours.begin(&config, section, store, clock, events);
+        self.periphery.status.neighbours = self.neighbours.count();
     }
 
     /// The store has another connection, or is to be closed by all.

@@ -235,9 +235,13 @@ impl LoopTerminal {
             self.check_disk();
             self.periphery.latency.save(&self.core.store);
         }
+        if !self.core.door().is_judging() {
+            self.core.follow_days(now);
+        }
         if !self.periphery.status.pruned_all && self.core.door().is_idle() {
             self.prune(now);
         }
+        self.begin_neighbours();
         self.keep_health();
         self.look_up_programme(now);
         self.core.show(&mut self.periphery);
