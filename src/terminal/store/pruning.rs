@@ -136,9 +136,12 @@ fn delete(db: &Connection, floor: Floor, before: Date, limit: u32) -> Result<usi
         ),
         (&day, floor.opening),
     )?;
-    for table in ["waits", "used_by_hand", "typed_refusals"] {
+    for table in ["waits", "typed_refusals"] {
         gone += db.execute(&format!("DELETE FROM {table} WHERE {past}"), [&day])?;
     }
+    // Let in by a clock that was not set, such a ticket is as new as its show.
+    gone +=
+        db.execute(&format!("DELETE FROM used_by_hand WHERE {past} AND show_time < ?1"), [&day])?;
     db.execute(
         "DELETE FROM numbers_by_hand WHERE number < (SELECT max(number) FROM numbers_by_hand)
              AND film_ticket_code NOT IN (SELECT film_ticket_code FROM used_by_hand)",

@@ -4,6 +4,7 @@
 use super::clocks::{RIGHT, admit, mark, off_by, refuse, settle};
 use super::*;
 use crate::clock::Truth;
+use crate::terminal::store::UsedByHand;
 
 /// Records of so many business days, one each, uploaded; each day was seen.
 fn year(days: i32) -> (Site, Vec<Date>) {
@@ -132,7 +133,7 @@ fn a_store_of_before_has_seen_the_days_of_its_records() {
          DROP TRIGGER hall_names_are_learnt; DROP TABLE hall_names; DROP TABLE screens;
          DROP TABLE past_films; DROP TABLE catalogue_parts; DROP TABLE catalogue_names;
          DROP TABLE neighbour_admissions; DROP TABLE neighbours;
-         DROP TABLE numbers_by_hand; DROP TABLE neighbours_by_hand; DROP TABLE double_doors; DROP TABLE steps_back;
+         DROP TABLE numbers_by_hand; DROP TABLE neighbours_by_hand; DROP TABLE double_doors; DROP TABLE neighbour_days; DROP TABLE steps_back;
          ALTER TABLE ticket_facts DROP COLUMN seen_day;",
     )
     .unwrap();
@@ -141,4 +142,20 @@ fn a_store_of_before_has_seen_the_days_of_its_records() {
     let mut store = Store::open(&path, &key()).unwrap();
     assert_eq!(prune(&mut store, days[11], 10), 2);
     assert_eq!(store.settled_through().unwrap(), i64::MAX);
+}
+
+#[test]
+fn a_ticket_that_was_let_in_by_its_number_under_a_wrong_clock_is_as_new_as_its_show() {
+    let (mut site, days) = year(30);
+    let unset = date(1970, 1, 1);
+    let show_time = days[29].at(20, 0, 0, 0);
+    let today = UsedByHand { show_time, ..super::used_by_hand::used(90, unset) };
+    site.store.use_by_hand(&today).unwrap();
+    site.store.use_by_hand(&super::used_by_hand::used(91, days[0])).unwrap();
+    prune(&mut site.store, days[29], 10);
+    let known = |number| {
+        let code = ticket(number).film_ticket_code;
+        site.store.used_by_hand_at(code).unwrap().is_some()
+    };
+    assert_eq!([known(90), known(91)], [true, false]);
 }
