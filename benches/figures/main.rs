@@ -17,6 +17,11 @@ mod shelf;
 fn main() {
     let parts: Vec<String> =
         std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    if let [alone, rest @ ..] = &parts[..]
+        && alone == neighbours::ALONE
+    {
+        return neighbours::print_alone(rest);
+    }
     let wanted = |part: &str| parts.is_empty() || parts.iter().any(|word| word == part);
     if wanted("decision") {
         decision::print();

@@ -5,6 +5,7 @@
 //! sockets are the real ones.
 
 mod hearing;
+mod memory;
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
@@ -28,6 +29,7 @@ use rustix::time::{ClockId, clock_gettime};
 
 use super::shelf::Figures;
 use hearing::HearingDoor;
+pub use memory::{ALONE, print_alone};
 
 /// A claim's neighbours, and this door.
 const DOORS: usize = 9;
@@ -35,9 +37,6 @@ const DOORS: usize = 9;
 const CLAIMS: usize = 1000;
 
 const HEARD: i64 = 2000;
-
-/// Admissions of one door of a large cinema in a day.
-const DAY_OF_ONE: usize = 3000;
 
 const MISSED: usize = 100_000;
 
@@ -60,7 +59,7 @@ pub fn print() {
     println!("  promised: p50 5 ms, p99 20 ms");
     idle(&doors);
     drop((doors, hears));
-    memory();
+    memory::print();
     catch_up();
     full_mesh();
 }
@@ -91,15 +90,20 @@ fn addresses(count: usize) -> Vec<SocketAddr> {
 
 impl BenchDoor {
     fn start(number: usize, addresses: &[SocketAddr], records: usize) -> Self {
-        Self::start_with(number, addresses, |path| fill(path, records))
-    }
-
-    /// With a database that is filled before its thread begins.
-    fn start_with(number: usize, addresses: &[SocketAddr], fill: impl Fn(&Path)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("hallgate.db");
         let store = Store::open(&path, &key()).unwrap();
-        fill(&path);
+        fill(&path, records);
+        Self::begin(number, addresses, store, folder)
+    }
+
+    /// Its thread, with a database that is there.
+    fn begin(
+        number: usize,
+        addresses: &[SocketAddr],
+        store: Store,
+        folder: tempfile::TempDir,
+    ) -> Self {
         let clock = Clock::start();
         let door = DoorId::of(&format!("door-{number}"));
         let config = NeighboursConfig {
@@ -194,22 +198,6 @@ fn fill(path: &Path, count: usize) {
     .unwrap();
 }
 
-/// What neighbours have told, today and yesterday.
-fn told(path: &Path, count: usize) {
-    let db = Connection::open(path).unwrap();
-    db.pragma_update(None, "key", format!("x'{}'", "2a".repeat(32))).unwrap();
-    let today = business_day(china_civil(Timestamp::now()));
-    db.execute(
-        "WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?1)
-         INSERT INTO neighbour_admissions
-         SELECT 'door-' || (n % 7), n % 7 + 1, n, printf('%016d', 5000000 + n), '2026010100000007',
-             1700000000000 + n, CASE n % 2 WHEN 0 THEN ?2 ELSE ?3 END
-         FROM number",
-        (count as i64, today.to_string(), today.yesterday().unwrap().to_string()),
-    )
-    .unwrap();
-}
-
 fn connected(count: usize) -> Vec<BenchDoor> {
     let addresses = addresses(count);
     let mut doors: Vec<BenchDoor> =
@@ -276,26 +264,6 @@ fn idle(doors: &[BenchDoor]) {
     );
 }
 
-/// What a door with 7 neighbours holds that have told a large cinema's two days.
-fn memory() {
-    const OTHERS: usize = 7;
-    let addresses = addresses(OTHERS + 1);
-    let mut others: Vec<BenchDoor> =
-        (0..OTHERS).map(|number| BenchDoor::start(number, &addresses, 0)).collect();
-    others.iter_mut().for_each(|door| door.until_here(OTHERS - 1));
-    let before = resident();
-    let mut one =
-        BenchDoor::start_with(OTHERS, &addresses, |path| told(path, DAY_OF_ONE * 2 * OTHERS));
-    one.until_here(OTHERS);
-    std::thread::sleep(Duration::from_secs(2));
-    let held = mb(resident().saturating_sub(before));
-    println!(
-        "  its thread, 7 neighbours, {} tickets told {held:>5.1} MB   promised: 2 MB",
-        DAY_OF_ONE * 2 * OTHERS
-    );
-    drop((one, others));
-}
-
 /// The most doors that there can be, each with a link to each.
 fn full_mesh() {
     let began = Instant::now();
@@ -338,14 +306,4 @@ fn catch_up() {
 fn processor() -> Duration {
     let time = clock_gettime(ClockId::ProcessCPUTime);
     Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
-}
-
-/// Bytes of memory that the process holds.
-fn resident() -> u64 {
-    let text = std::fs::read_to_string("/proc/self/statm").unwrap();
-    text.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() * 4096
-}
-
-fn mb(bytes: u64) -> f64 {
-    bytes as f64 / 1e6
 }
