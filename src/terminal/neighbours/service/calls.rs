@@ -18,7 +18,7 @@ use crate::terminal::store::DoorIdentity;
 pub(super) const MOST_UNGREETED: usize = 64;
 
 /// The most links by which one door has proved itself: two ways, on two networks.
-const MOST_OF_ONE: usize = 4;
+pub(super) const MOST_OF_ONE: usize = 4;
 
 /// Where listening or mDNS does not come about, it is tried again so often.
 const AGAIN: Duration = Duration::from_secs(5);

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rustix::net::{AddressFamily, SocketFlags, SocketType, connect, socket_with};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-use super::calls::MOST_UNGREETED;
+use super::calls::{MOST_OF_ONE, MOST_UNGREETED};
 use super::*;
 use crate::terminal::config::{Secret, WordTrust};
 use crate::terminal::neighbours::protocol::{Greeting, LinkRefusal, MeshMessage, ToldPage};
@@ -95,18 +95,23 @@ struct Caller {
 impl Caller {
     /// Calls, and proves that it has the key; none where that is not taken.
     fn prove(door: &Door) -> Option<Self> {
+        Self::prove_as(&DoorKey::make().unwrap(), door)
+    }
+
+    /// Likewise as the terminal with this key pair.
+    fn prove_as(own: &DoorKey, door: &Door) -> Option<Self> {
         let end = std::time::Instant::now() + PATIENCE;
         loop {
             match TcpStream::connect(door.address) {
-                Ok(stream) => return Self::prove_by(stream),
+                Ok(stream) => return Self::prove_by(own, stream),
                 Err(fault) => assert!(std::time::Instant::now() < end, "{fault}"),
             }
         }
     }
 
-    fn prove_by(stream: TcpStream) -> Option<Self> {
+    fn prove_by(own: &DoorKey, stream: TcpStream) -> Option<Self> {
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        let sealed = SealedLink::dial(&key(), &DoorKey::make().unwrap()).unwrap();
+        let sealed = SealedLink::dial(&key(), own).unwrap();
         let mut caller = Self { stream, sealed, heard: VecDeque::new() };
         caller.flush()?;
         while caller.sealed.proved().is_none() {
@@ -179,6 +184,21 @@ fn who_has_the_key_and_never_says_who_it_is_takes_no_more_places_than_a_stranger
     });
     let there = waits.into_iter().find(|there| *there <= MOST_UNGREETED).unwrap_or_else(count);
     assert!(there <= MOST_UNGREETED, "{there} at once");
+}
+
+#[test]
+fn of_many_links_by_one_terminal_the_first_ones_end() {
+    let (door, own) = (door(), DoorKey::make().unwrap());
+    let mut callers: Vec<Caller> =
+        (0..MOST_OF_ONE + 2).map(|_| Caller::prove_as(&own, &door).unwrap()).collect();
+    for first in &mut callers[..2] {
+        assert!(matches!(first.next(), Some(MeshMessage::Greeting(_))));
+        assert_eq!(first.next(), None, "it made way");
+    }
+    for later in &mut callers[2..] {
+        assert!(matches!(later.next(), Some(MeshMessage::Greeting(_))));
+        assert!(later.is_there());
+    }
 }
 
 #[test]
@@ -262,5 +282,8 @@ fn a_call_that_the_system_has_no_room_for_waits_and_is_taken() {
     // Time enough to find out that there is none.
     std::thread::sleep(Duration::from_millis(500));
     setrlimit(Resource::Nofile, before).unwrap();
-    assert!(Caller::prove_by(stream).is_some(), "it is taken once there is room");
+    assert!(
+        Caller::prove_by(&DoorKey::make().unwrap(), stream).is_some(),
+        "it is taken once there is room"
+    );
 }
