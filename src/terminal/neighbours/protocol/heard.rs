@@ -40,13 +40,13 @@ impl HeardTickets {
 
     /// Where a ticket was admitted first.
     pub(super) fn earliest(&self, ticket: FilmTicketCode) -> Option<AdmittedElsewhere> {
-        let told = self.days.values().filter_map(|day| day.earliest(ticket));
-        told.min_by_key(|it| (it.at, it.door))
+        let heard = self.days.values().filter_map(|day| day.earliest(ticket));
+        heard.min_by_key(|it| (it.at, it.door))
     }
 
     /// Whether this was told before, as far as it is known by it that the ticket was admitted.
-    pub(super) fn has(&self, told: AdmittedElsewhere) -> bool {
-        self.days.values().any(|day| day.earliest(told.ticket) == Some(told))
+    pub(super) fn has(&self, heard: AdmittedElsewhere) -> bool {
+        self.days.values().any(|day| day.earliest(heard.ticket) == Some(heard))
     }
 
     /// How many more of a door are taken today, where one door may tell `most` in a day.
@@ -77,23 +77,27 @@ impl HeardTickets {
 
 impl HeardDay {
     /// `count`: how many of its door's admissions it stands for.
-    fn put(&mut self, told: AdmittedElsewhere, count: u64) {
-        let Some(door) = self.number(told.door) else { return };
+    fn put(&mut self, heard: AdmittedElsewhere, count: u64) {
+        let Some(door) = self.number(heard.door) else { return };
         self.counts[usize::from(door)] += count;
         let doors = &self.doors;
         let order = |it: &ToldTicket| (it.at(), doors[usize::from(it.door)]);
-        self.tickets.put(ToldTicket::of(told.ticket, told.at, door), order);
+        self.tickets.put(ToldTicket::of(heard.ticket, heard.at, door), order);
     }
 
     fn earliest(&self, ticket: FilmTicketCode) -> Option<AdmittedElsewhere> {
-        let told = self.tickets.get(ticket)?;
-        Some(AdmittedElsewhere { door: self.doors[usize::from(told.door)], ticket, at: told.at() })
+        let heard = self.tickets.get(ticket)?;
+        Some(AdmittedElsewhere {
+            door: self.doors[usize::from(heard.door)],
+            ticket,
+            at: heard.at(),
+        })
     }
 
     fn join(&mut self, other: &Self) {
-        for told in other.tickets.iter() {
-            let (door, ticket) = (other.doors[usize::from(told.door)], told.ticket);
-            self.put(AdmittedElsewhere { door, ticket, at: told.at() }, 0);
+        for heard in other.tickets.iter() {
+            let (door, ticket) = (other.doors[usize::from(heard.door)], heard.ticket);
+            self.put(AdmittedElsewhere { door, ticket, at: heard.at() }, 0);
         }
         for (door, count) in other.doors.iter().zip(&other.counts) {
             if let Some(number) = self.number(*door) {

@@ -115,8 +115,8 @@ impl DoorMesh {
         fresh.retain(|record| record.seq > mark);
         // A board that was replaced tells all of its day again. What is on the disk of it stays there.
         if retells && !self.unkept.iter().any(|it| it.door == door) {
-            let told = |it: &ToldRecord| AdmittedElsewhere { door, ticket: it.ticket, at: it.at };
-            fresh.retain(|record| !self.heard.has(told(record)));
+            let heard = |it: &ToldRecord| AdmittedElsewhere { door, ticket: it.ticket, at: it.at };
+            fresh.retain(|record| !self.heard.has(heard(record)));
         }
         let fits = self.fits(door, fresh.len(), today, out);
         if closes_the_gap

@@ -53,26 +53,26 @@ impl ToldTickets {
     }
 
     /// Takes one; of two of the same ticket that which is less by `order` stays.
-    pub fn put<K: Ord>(&mut self, told: ToldTicket, order: impl Fn(&ToldTicket) -> K) {
+    pub fn put<K: Ord>(&mut self, heard: ToldTicket, order: impl Fn(&ToldTicket) -> K) {
         let last = self.pages.len().saturating_sub(1);
-        let at = self.page_of(told.ticket).min(last);
-        let Some(page) = self.pages.get_mut(at) else { return self.pages.push(vec![told]) };
-        match page.binary_search_by_key(&told.ticket, |it| it.ticket) {
-            Ok(place) if order(&told) < order(&page[place]) => page[place] = told,
+        let at = self.page_of(heard.ticket).min(last);
+        let Some(page) = self.pages.get_mut(at) else { return self.pages.push(vec![heard]) };
+        match page.binary_search_by_key(&heard.ticket, |it| it.ticket) {
+            Ok(place) if order(&heard) < order(&page[place]) => page[place] = heard,
             Ok(_) => {}
             // Behind all: the page stays full.
-            Err(PAGE) => self.pages.push(vec![told]),
+            Err(PAGE) => self.pages.push(vec![heard]),
             Err(_) if page.len() == PAGE => {
                 let later = page.split_off(PAGE / 2);
                 page.shrink_to_fit();
                 self.pages.insert(at + 1, later);
-                self.put(told, order);
+                self.put(heard, order);
             }
             Err(place) => {
                 if page.len() == page.capacity() {
                     page.reserve_exact(STEP);
                 }
-                page.insert(place, told);
+                page.insert(place, heard);
             }
         }
     }
