@@ -20,7 +20,7 @@ use hallgate::terminal::neighbours::{
     DoorKey, MeshEvent, MeshSetup, NeighbourCommand, NeighbourEvent, NeighbourKey, Neighbours,
 };
 use hallgate::terminal::store::{
-    DatabaseKey, DoorId, DoorName, KeepBatch, Seq, Series, Store, ToldRecord, WayIn,
+    DatabaseKey, DaySeen, DoorId, DoorName, KeepBatch, Seq, Series, Store, ToldRecord, WayIn,
 };
 use hallgate::ticket::FilmTicketCode;
 use jiff::Timestamp;
@@ -124,6 +124,7 @@ impl BenchDoor {
                 name: DoorName::of(door.as_str()),
                 run: number as u64 + 1,
                 series: Series(number as u64 + 1),
+                day: DaySeen(1),
                 timeout: Duration::from_millis(60),
                 trust: WordTrust::Refuse,
                 most_refusals: 1000,

@@ -13,7 +13,7 @@ use hallgate::terminal::neighbours::protocol::{
 };
 use hallgate::terminal::neighbours::{DoorKey, NeighbourKey, SealedLink};
 use hallgate::terminal::store::{
-    DoorId, DoorIdentity, DoorName, PerWay, Seq, Series, ToldRecord, WayIn,
+    AdmissionPage, DaySeen, DoorId, DoorIdentity, DoorName, PerWay, Seq, Series, ToldRecord, WayIn,
 };
 use hallgate::ticket::FilmTicketCode;
 use jiff::Timestamp;
@@ -61,10 +61,12 @@ impl Admissions for Disk {
         Ok((ticket == code(1)).then_some(NOON))
     }
 
-    fn after(&self, _: WayIn, seq: Seq, most: usize) -> Result<Vec<ToldRecord>, AdmissionsUnread> {
+    fn after(&self, _: WayIn, seq: Seq, most: usize) -> Result<AdmissionPage, AdmissionsUnread> {
         let session = "0000000000000001".parse().expect("a session");
         let record = ToldRecord::of(Seq(1), code(1), session, NOON);
-        Ok([record].into_iter().filter(|it| it.seq > seq).take(most).collect())
+        let records: Vec<ToldRecord> =
+            [record].into_iter().filter(|it| it.seq > seq).take(most).collect();
+        Ok(AdmissionPage { records, last: seq.max(Seq(1)), more: false })
     }
 }
 
@@ -79,6 +81,7 @@ fn messages(mut feed: Feed<'_>) -> usize {
         name: DoorName::of("b"),
         run: 1,
         series: Series(1),
+        day: DaySeen(1),
         timeout: Duration::from_millis(60),
         trust: WordTrust::Refuse,
         most_refusals: 3,

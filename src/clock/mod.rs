@@ -2,7 +2,6 @@
 //! terminal's clock can be believed.
 
 mod boot;
-mod day_watch;
 mod named_day;
 mod watch;
 
@@ -14,7 +13,6 @@ use jiff::{Span, Timestamp};
 use rustix::time::{ClockId, clock_gettime};
 
 pub use boot::Boot;
-pub use day_watch::{DayStep, DayWatch};
 pub use named_day::{BadDay, NamedDay};
 pub use watch::{ClockMark, ClockWatch, Offset, STEP_MS, Truth};
 

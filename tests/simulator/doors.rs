@@ -15,8 +15,8 @@ use hallgate::terminal::neighbours::protocol::{
     MeshMessage, MeshOutput, MeshSettings,
 };
 use hallgate::terminal::store::{
-    DoorId, DoorIdentity, DoorName, KeepBatch, PerWay, Seq, Series, StoreReader, ToldDouble,
-    ToldRecord, WayIn,
+    AdmissionPage, DaySeen, DoorId, DoorIdentity, DoorName, KeepBatch, PerWay, Seq, Series,
+    StoreReader, ToldDouble, ToldRecord, WayIn,
 };
 use hallgate::ticket::{FilmTicketCode, SessionCode};
 use jiff::Timestamp;
@@ -90,13 +90,8 @@ impl Admissions for HereDisk {
         Ok(scanned.or_else(|| self.0.used_by_hand_at(ticket).unwrap()))
     }
 
-    fn after(
-        &self,
-        way: WayIn,
-        seq: Seq,
-        most: usize,
-    ) -> Result<Vec<ToldRecord>, AdmissionsUnread> {
-        Ok(self.0.admissions_after(way, seq, "2000-01-01".parse().unwrap(), most).unwrap())
+    fn after(&self, way: WayIn, seq: Seq, most: usize) -> Result<AdmissionPage, AdmissionsUnread> {
+        Ok(self.0.admissions_after(way, seq, most).unwrap())
     }
 }
 
@@ -108,14 +103,12 @@ impl Admissions for ThereDisk<'_> {
         Ok(self.0.borrow().iter().find(|it| it.ticket == ticket).map(|it| it.at))
     }
 
-    fn after(
-        &self,
-        way: WayIn,
-        seq: Seq,
-        most: usize,
-    ) -> Result<Vec<ToldRecord>, AdmissionsUnread> {
-        let most = if way == WayIn::Scanned { most } else { 0 };
-        Ok(self.0.borrow().iter().filter(|it| it.seq > seq).take(most).copied().collect())
+    fn after(&self, way: WayIn, seq: Seq, most: usize) -> Result<AdmissionPage, AdmissionsUnread> {
+        let all = self.0.borrow();
+        let after = all.iter().filter(|it| way == WayIn::Scanned && it.seq > seq);
+        let records: Vec<ToldRecord> = after.take(most).copied().collect();
+        let last = records.last().map_or(seq, |it| it.seq);
+        Ok(AdmissionPage { more: records.len() == most, last, records })
     }
 }
 
@@ -127,6 +120,7 @@ fn mesh(config: &Config, door: &str, name: &str, run: u64) -> DoorMesh {
         name: DoorName::of(name),
         run,
         series: Series(run),
+        day: DaySeen(1),
         timeout: Duration::from_millis(neighbours.timeout_ms),
         trust: neighbours.trust,
         most_refusals: neighbours.refusals_per_min,

@@ -64,6 +64,7 @@ fn told(path: &Path, count: usize) {
     db.execute(
         "WITH RECURSIVE number(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ?1)
          INSERT INTO neighbour_admissions
+             (door, series, seq, film_ticket_code, session_code, check_at, kept_day)
          SELECT 'door-' || (n % 7), n % 7 + 1, n, printf('%016d', 5000000 + n), '2026010100000007',
              1700000000000 + n, CASE n % 2 WHEN 0 THEN ?2 ELSE ?3 END
          FROM number",

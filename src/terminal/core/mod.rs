@@ -24,7 +24,6 @@ pub use event::{Event, KeysOutcome, UploadOutcome, ms};
 pub use keys_fault::KeysFault;
 pub use records::CoreStore;
 
-use crate::clock::DayWatch;
 use crate::terminal::config::Config;
 use crate::terminal::door::{Door, Input, Page, Rules};
 use crate::terminal::menu::{LAST_SCANS, Menu};
@@ -46,8 +45,6 @@ pub struct Core<R = Store> {
     button_pressed: bool,
     /// What is done with a ticket that staff have typed, once the other doors have answered.
     typed: Option<TypedStep>,
-    /// For the days under which it is kept what other doors told.
-    days: DayWatch,
     /// What is on the disk.
     pub store: R,
 }
@@ -76,7 +73,6 @@ impl<R: CoreStore> Core<R> {
             over: false,
             button_pressed: false,
             typed: None,
-            days: DayWatch::default(),
             store,
         }
     }

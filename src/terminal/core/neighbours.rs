@@ -1,7 +1,7 @@
 //! What the other doors of the cinema have told.
 
 use super::{Core, CoreStore, EffectHandler, Event};
-use crate::clock::{Now, business_day};
+use crate::clock::business_day;
 use crate::terminal::door::{ClaimId, Input, NeighbourAnswer};
 use crate::terminal::neighbours::NeighbourCommand;
 use crate::terminal::store::{KeepBatch, Store, ToldDouble};
@@ -19,22 +19,10 @@ impl<R: CoreStore> Core<R> {
 }
 
 impl Core<Store> {
-    /// Where the clock has stepped into another day, what was told before is of the days as they are called now.
-    /// To be called before old days are pruned; what does not go to the disk is tried again the next time.
-    pub fn follow_days(&mut self, now: Now) {
-        if let Some(step) = self.days.step(now, &self.config.terminal.timezone.0)
-            && let Err(fault) = self.store.follow_told_days(step)
-        {
-            return self.store.note_fault(&fault);
-        }
-        self.days.follow(now);
-    }
-
     /// Keeps what they told of their admissions, and answers that; a disk that does not take it is told
     /// again.
     pub fn keep_told(&mut self, batch: &KeepBatch, handler: &mut impl EffectHandler) {
         let now = handler.now();
-        self.follow_days(now);
         let day = business_day(self.config.terminal.timezone.0.to_datetime(now.wall));
         let kept = self.store.keep_told(batch, day, now.wall);
         handler.tell_neighbours(NeighbourCommand::Kept { done: kept.is_ok() });

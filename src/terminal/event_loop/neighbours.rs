@@ -130,6 +130,7 @@ impl LoopTerminal {
         match event {
             NeighbourEvent::Mesh(event) => self.on_mesh_event(event),
             NeighbourEvent::Health(health) => self.note_health(health),
+            NeighbourEvent::Unread(fault) => self.core.store.note_fault(&fault),
             NeighbourEvent::Ended { panic } => {
                 let fault = panic.map_or(TaskFault::SeeBefore, TaskFault::Panicked);
                 self.stopping = Some(Stop::Fault { task: "neighbours", fault });
@@ -205,8 +206,16 @@ impl LoopTerminal {
         self.periphery.status.neighbours = self.neighbours.count();
     }
 
+    /// The platform has confirmed the clock on another business day: what is old by that the thread forgets.
+    pub(super) fn tell_day_seen(&self) {
+        match self.core.store.day_seen() {
+            Ok(day) => self.neighbours_read(NeighbourCommand::Day(day)),
+            Err(fault) => self.core.store.note_fault(&fault),
+        }
+    }
+
     /// The store has another connection, or is to be closed by all.
-    pub(super) fn neighbours_read(&mut self, command: NeighbourCommand) {
+    pub(super) fn neighbours_read(&self, command: NeighbourCommand) {
         if let Some(neighbours) = &self.periphery.neighbours {
             neighbours.send(command);
         }

@@ -235,9 +235,6 @@ impl LoopTerminal {
             self.check_disk();
             self.periphery.latency.save(&self.core.store);
         }
-        if !self.core.door().is_judging() {
-            self.core.follow_days(now);
-        }
         if !self.periphery.status.pruned_all && self.core.door().is_idle() {
             self.prune(now);
         }
@@ -280,7 +277,10 @@ impl LoopTerminal {
         let today = business_day(self.core.config().terminal.timezone.0.to_datetime(now.wall));
         if self.periphery.status.day_seen != Some(today) {
             match self.core.store.note_day(today) {
-                Ok(()) => self.periphery.status.day_seen = Some(today),
+                Ok(()) => {
+                    self.periphery.status.day_seen = Some(today);
+                    self.tell_day_seen();
+                }
                 Err(fault) => not_taken(&self.core.store, "a business day", &fault),
             }
         }
@@ -289,7 +289,7 @@ impl LoopTerminal {
         let store = &mut self.core.store;
         let gone = store.prune(before, days, PRUNE);
         let gone = gone.and_then(|gone| Ok(gone + store.prune_shows(now.wall, PRUNE)?));
-        match gone.and_then(|gone| Ok(gone + store.prune_told(today, PRUNE)?)) {
+        match gone.and_then(|gone| Ok(gone + store.prune_told(PRUNE)?)) {
             Ok(gone) => self.periphery.status.pruned_all = gone == 0,
             Err(fault) => {
                 self.periphery.status.pruned_all = true;

@@ -3,23 +3,31 @@
 use std::cell::Cell;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::protocol::{Admissions, AdmissionsUnread, HeardTickets};
-use crate::clock::{Clock, business_day};
-use crate::terminal::store::{NeighbourMark, Seq, StoreError, StoreReader, ToldRecord, WayIn};
+use crate::terminal::store::{AdmissionPage, NeighbourMark, Seq, StoreError, StoreReader, WayIn};
 use crate::ticket::FilmTicketCode;
 
-/// A reading connection, and what tells the business day.
+/// A reading connection.
 pub(super) struct AdmissionsOnDisk {
     pub reader: StoreReader,
-    pub zone: TimeZone,
-    pub clock: Clock,
     /// That it does not read was told; once until it does.
-    pub unread: Cell<bool>,
+    unread: Cell<bool>,
+    /// Why, for who looks after the database.
+    pub fault: Cell<Option<StoreError>>,
 }
 
 impl AdmissionsOnDisk {
+    pub fn new(reader: StoreReader) -> Self {
+        let reader = reader.with_small_cache();
+        Self { reader, unread: Cell::default(), fault: Cell::default() }
+    }
+
+    /// Another connection, perhaps to another database.
+    pub fn connected(&mut self, reader: StoreReader) {
+        self.reader = reader.with_small_cache();
+    }
+
     /// What neighbours told, as it is kept, and whether that is all of it.
     pub fn heard(&self) -> (HeardTickets, bool) {
         let mut heard = HeardTickets::default();
@@ -41,6 +49,7 @@ impl AdmissionsOnDisk {
                     "the neighbours are told nothing by a database that does not read: {fault}"
                 );
             }
+            self.fault.set(Some(fault));
             AdmissionsUnread
         })
     }
@@ -62,14 +71,7 @@ impl Admissions for AdmissionsOnDisk {
         self.known(self.reader.used_by_hand_at(ticket))
     }
 
-    fn after(
-        &self,
-        way: WayIn,
-        seq: Seq,
-        most: usize,
-    ) -> Result<Vec<ToldRecord>, AdmissionsUnread> {
-        let today = business_day(self.zone.to_datetime(self.clock.now().wall));
-        let since = today.yesterday().unwrap_or(today);
-        self.known(self.reader.admissions_after(way, seq, since, most))
+    fn after(&self, way: WayIn, seq: Seq, most: usize) -> Result<AdmissionPage, AdmissionsUnread> {
+        self.known(self.reader.admissions_after(way, seq, most))
     }
 }

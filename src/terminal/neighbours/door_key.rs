@@ -6,7 +6,7 @@ use std::io::Error;
 use zeroize::Zeroizing;
 
 use super::{NeighboursFault, SetupFault, sealed};
-use crate::terminal::store::{DoorIdentity, Setting, Store};
+use crate::terminal::store::{DoorIdentity, Store};
 
 /// Private and public half. The private one is wiped with it.
 #[derive(Clone)]
@@ -18,13 +18,14 @@ pub struct DoorKey {
 impl DoorKey {
     /// The key pair of this database's terminal, made where there is none that reads.
     pub fn of(store: &Store) -> Result<Self, SetupFault> {
-        let kept = store.get(Setting::NeighbourIdentity)?.map(Zeroizing::new);
-        if let Some(kept) = kept.and_then(|text| Self::from_hex(&text)) {
-            return Ok(kept);
+        for kept in store.door_identities()? {
+            if let Some(kept) = Self::from_hex(&Zeroizing::new(kept)) {
+                store.set_door_identity(&kept.to_hex())?;
+                return Ok(kept);
+            }
         }
         let made = Self::make().map_err(|fault| NeighboursFault::Thread(Error::other(fault)))?;
-        let both = Zeroizing::new([*made.own, made.identity.0].concat());
-        store.set(Setting::NeighbourIdentity, &Zeroizing::new(hex::encode(&*both)))?;
+        store.set_door_identity(&made.to_hex())?;
         Ok(made)
     }
 
@@ -36,6 +37,11 @@ impl DoorKey {
         let both = (private.as_slice().try_into(), public.as_slice().try_into());
         let (Ok(own), Ok(identity)) = both else { return Err(snow::Error::Input) };
         Ok(Self { own: Zeroizing::new(own), identity: DoorIdentity(identity) })
+    }
+
+    fn to_hex(&self) -> Zeroizing<String> {
+        let both = Zeroizing::new([*self.own, self.identity.0].concat());
+        Zeroizing::new(hex::encode(&*both))
     }
 
     fn from_hex(text: &str) -> Option<Self> {
@@ -65,7 +71,7 @@ impl std::fmt::Debug for DoorKey {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::store::DatabaseKey;
+    use crate::terminal::store::{DatabaseKey, Setting};
 
     #[test]
     fn a_door_keeps_its_key_pair_and_makes_one_where_there_is_none_that_reads() {
@@ -75,7 +81,10 @@ mod tests {
         let made = DoorKey::of(&store).unwrap();
         let kept = DoorKey::of(&store).unwrap();
         assert_eq!((made.identity(), made.bytes()), (kept.identity(), kept.bytes()));
+        // It stands twice: a part of the database may be lost.
         store.set(Setting::NeighbourIdentity, "torn").unwrap();
+        assert_eq!(DoorKey::of(&store).unwrap().identity(), made.identity());
+        store.set_door_identity("torn").unwrap();
         assert_ne!(DoorKey::of(&store).unwrap().identity(), made.identity());
     }
 }

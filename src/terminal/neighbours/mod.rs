@@ -36,7 +36,7 @@ use crate::clock::Clock;
 use crate::terminal::config::{Config, NeighboursConfig};
 use crate::terminal::door::ClaimRequest;
 use crate::terminal::store::{
-    DoorId, DoorName, Series, Store, StoreError, StoreReader, ToldRecord, WayIn,
+    DaySeen, DoorId, DoorName, Series, Store, StoreError, StoreReader, ToldRecord, WayIn,
 };
 use crate::threads;
 
@@ -58,6 +58,8 @@ pub enum NeighbourCommand {
     LetGo,
     /// The database was connected to anew: from now on this is read.
     ReadAnew(Box<StoreReader>),
+    /// The newest business day on which the platform confirmed the clock.
+    Day(DaySeen),
     /// Another door listens here, by mDNS.
     Found(std::net::SocketAddr),
     Stop,
@@ -70,6 +72,8 @@ pub enum NeighbourEvent {
     Mesh(MeshEvent),
     /// How the neighbours stand now: told when it changes.
     Health(NeighboursHealth),
+    /// What is on the disk of what others told does not read.
+    Unread(StoreError),
     /// The last event: the thread is over; by a fault of its own where it had words for it.
     Ended { panic: Option<String> },
 }
@@ -142,6 +146,7 @@ pub fn setup(
             name,
             run: rand::random(),
             series,
+            day: store.day_seen()?,
             timeout: Duration::from_millis(neighbours.timeout_ms),
             trust: neighbours.trust,
             most_refusals: neighbours.refusals_per_min,

@@ -133,12 +133,11 @@ impl MeshService {
         handle: LoopHandle<'static, Self>,
     ) -> Self {
         let MeshSetup { mesh, mut marks, newest, key, own, config, clock } = setup;
-        let (reader, zone) = (reader.with_small_cache(), mesh.zone.clone());
-        let disk = AdmissionsOnDisk { reader, zone, clock, unread: false.into() };
+        let disk = AdmissionsOnDisk::new(reader);
         let (heard, whole) = disk.heard();
         if !whole {
             log::warn!("what other doors told does not read in whole: they tell all of it again");
-            marks.iter_mut().for_each(|mark| mark.through = PerWay::default());
+            marks.iter_mut().for_each(NeighbourMark::ask_again);
         }
         Self {
             run: mesh.run,
@@ -176,9 +175,11 @@ impl MeshService {
             NeighbourCommand::Kept { done } => self.drive(MeshInput::Kept { done }),
             NeighbourCommand::LetGo => self.disk.let_go(),
             NeighbourCommand::ReadAnew(reader) => {
-                self.disk.reader = reader.with_small_cache();
-                self.drive(MeshInput::ReadAnew { marks: self.disk.marks() });
+                self.disk.connected(*reader);
+                let (marks, (heard, _)) = (self.disk.marks(), self.disk.heard());
+                self.drive(MeshInput::ReadAnew { marks, heard });
             }
+            NeighbourCommand::Day(day) => self.drive(MeshInput::Day(day)),
             NeighbourCommand::Found(address) => self.dialler.found(address, self.clock.mono()),
             NeighbourCommand::Stop => self.stopped = true,
         }
@@ -229,6 +230,9 @@ impl MeshService {
         }
         if self.mesh.next_due().is_some_and(|due| due <= now) {
             self.drive(MeshInput::Tick);
+        }
+        if let Some(fault) = self.disk.fault.take() {
+            self.emit(NeighbourEvent::Unread(fault));
         }
         if now >= self.look_at {
             self.look_at = now + LOOK;

@@ -45,10 +45,7 @@ impl StoreReader {
             "WITH told AS MATERIALIZED (
                  SELECT session_code AS session,
                      count(DISTINCT door || ' ' || film_ticket_code) AS entered
-                 FROM neighbour_admissions
-                 WHERE (kept_day = ?1 AND kept_day NOT IN (SELECT kept_day FROM neighbour_days))
-                     OR kept_day IN (SELECT kept_day FROM neighbour_days WHERE day = ?1)
-                 GROUP BY session_code),
+                 FROM neighbour_admissions GROUP BY session_code),
              sessions AS (
                  SELECT session_code AS session, screen_code AS screen, show_time AS start
                  FROM tallies WHERE business_day = ?1

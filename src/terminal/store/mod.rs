@@ -100,7 +100,9 @@ pub use keys::{MOST_KEYS, StoredKey, bounded};
 pub use lacking::Lacking;
 pub use last_scans::{LastScan, LastTicket};
 pub use neighbour_marks::{DoorIdentity, NeighbourMark};
-pub use neighbours::{KeepBatch, KeptAdmission, Series, ToldAdmission, ToldRecord};
+pub use neighbours::{
+    AdmissionPage, DaySeen, KeepBatch, KeptAdmission, Series, ToldAdmission, ToldRecord,
+};
 pub use openings::{
     LATENCY_BOUNDS_MS, LATENCY_BUCKETS, ManualOpening, OpenReason, OpeningLine, STAFF_BUTTON,
     latency_bucket,

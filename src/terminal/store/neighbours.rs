@@ -9,7 +9,6 @@ use super::neighbour_marks::{NeighbourMark, put_marks};
 use super::record_row::{moment, parsed};
 use super::told_doubles::{AdmittedElsewhere, ToldDouble, name_of, note_double};
 use super::{DoorId, PerWay, Seq, Setting, Store, StoreError, StoreReader, WayIn};
-use crate::clock::DayStep;
 use crate::people::Chain;
 use crate::ticket::{FilmTicketCode, SessionCode};
 
@@ -64,8 +63,30 @@ pub struct KeepBatch {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeptAdmission {
     pub elsewhere: AdmittedElsewhere,
-    /// The business day on which it was kept here.
-    pub day: Date,
+    /// The newest day that was seen when it was kept here.
+    pub day: DaySeen,
+}
+
+/// A business day on which the platform confirmed this terminal's clock, by how many such there were: a clock that
+/// is not set, or wrong by years, is none of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct DaySeen(pub i64);
+
+impl DaySeen {
+    /// What was told on this day or since is kept: the newest one's and the one's before.
+    pub fn kept_since(self) -> Self {
+        Self(self.0 - 1)
+    }
+}
+
+/// This door's admissions of some numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AdmissionPage {
+    pub records: Vec<ToldRecord>,
+    /// The last number that was looked at.
+    pub last: Seq,
+    /// There may be more behind it.
+    pub more: bool,
 }
 
 impl Store {
@@ -88,44 +109,15 @@ impl Store {
         Ok(doubled)
     }
 
-    /// The clock has stepped: what is kept under the days whose names it has changed is of the days as they are
-    /// called now.
-    pub fn follow_told_days(&mut self, step: DayStep) -> Result<(), StoreError> {
-        let change = self.reader.db.transaction()?;
-        let [(day, is), (before, was)] =
-            step.renamed().map(|(from, to)| (from.to_string(), to.to_string()));
-        // Likewise what was kept under other names of these days before.
-        change.execute(
-            "UPDATE neighbour_days SET day = CASE day WHEN ?1 THEN ?2 ELSE ?4 END WHERE day IN (?1, ?3)",
-            [&day, &is, &before, &was],
-        )?;
-        for (kept_day, day) in [(day, is), (before, was)] {
-            change.execute(
-                "INSERT INTO neighbour_days SELECT ?1, ?2 WHERE EXISTS
-                     (SELECT 1 FROM neighbour_admissions WHERE kept_day = ?1)
-                 ON CONFLICT DO UPDATE SET day = excluded.day",
-                [kept_day, day],
-            )?;
-        }
-        change.execute("DELETE FROM neighbour_days WHERE day = kept_day", [])?;
-        Ok(change.commit()?)
-    }
-
-    /// Deletes up to `limit` of what was heard before the business day before `today`. Returns how many went.
-    pub fn prune_told(&self, today: Date, limit: u32) -> Result<usize, StoreError> {
-        let before = today.yesterday().unwrap_or(today).to_string();
+    /// Deletes up to `limit` of what was heard before the newest two business days that were seen. Returns how many
+    /// went.
+    pub fn prune_told(&self, limit: u32) -> Result<usize, StoreError> {
+        let before = self.day_seen()?.kept_since();
         let mut delete = self.db.prepare_cached(
             "DELETE FROM neighbour_admissions WHERE (door, series, seq) IN
-                 (SELECT door, series, seq FROM neighbour_admissions
-                  WHERE (kept_day < ?1 AND kept_day NOT IN (SELECT kept_day FROM neighbour_days))
-                      OR kept_day IN (SELECT kept_day FROM neighbour_days WHERE day < ?1)
-                  LIMIT ?2)",
+                 (SELECT door, series, seq FROM neighbour_admissions WHERE seen_day < ?1 LIMIT ?2)",
         )?;
-        let gone = delete.execute((&before, limit))?;
-        if gone == 0 {
-            self.db.execute("DELETE FROM neighbour_days WHERE day < ?1", [before])?;
-        }
-        Ok(gone)
+        Ok(delete.execute((before.0, limit))?)
     }
 
     /// The series of this database's numbers, which is made the first time.
@@ -155,13 +147,14 @@ fn put_admissions(
     at: Timestamp,
 ) -> Result<Vec<ToldDouble>, StoreError> {
     let mut put = db.prepare_cached(
-        "INSERT INTO neighbour_admissions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT DO UPDATE SET film_ticket_code = excluded.film_ticket_code,
-             session_code = excluded.session_code, check_at = excluded.check_at",
+        "INSERT INTO neighbour_admissions
+             (door, series, seq, film_ticket_code, session_code, check_at, kept_day, seen_day)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, coalesce(max(ordinal), 0) FROM days_seen
+         WHERE true ON CONFLICT DO NOTHING",
     )?;
     let mut doubled = Vec::new();
     for heard in &batch.admissions {
-        put.execute(rusqlite::params![
+        let row = rusqlite::params![
             heard.door.as_str(),
             heard.series.0.cast_signed(),
             heard.way.signed(heard.seq),
@@ -169,7 +162,10 @@ fn put_admissions(
             heard.session.as_str(),
             heard.at.as_millisecond(),
             day,
-        ])?;
+        ];
+        if put.execute(row)? == 0 && make_way(db, heard)? {
+            put.execute(row)?;
+        }
         let elsewhere = AdmittedElsewhere::of(heard);
         let name = name_of(heard.door, &batch.marks);
         doubled.extend(note_double(db, chain, &elsewhere, name, at)?);
@@ -177,19 +173,67 @@ fn put_admissions(
     Ok(doubled)
 }
 
-impl StoreReader {
-    /// All that neighbours told and that is kept, by their doors; `take` is called with each. Returns how many
-    /// rows do not read: their doors have to tell them again.
-    pub fn each_told(&self, mut take: impl FnMut(KeptAdmission)) -> Result<u64, StoreError> {
-        let mut get = self.db.prepare(
-            "SELECT door, film_ticket_code, check_at, coalesce(
-                 (SELECT day FROM neighbour_days n WHERE n.kept_day = a.kept_day), kept_day)
-             FROM neighbour_admissions a",
+/// A row has this number: where it is of another ticket it goes to a series that nobody has, as what was told is
+/// never forgotten for what is told later; one that does not read is gone. False: it is the same.
+fn make_way(db: &Connection, heard: &ToldAdmission) -> Result<bool, StoreError> {
+    let (door, series) = (heard.door.as_str(), heard.series.0.cast_signed());
+    let number = (door, series, heard.way.signed(heard.seq));
+    let before: FilmTicketCode = {
+        let mut get = db.prepare_cached(
+            "SELECT film_ticket_code FROM neighbour_admissions
+             WHERE door = ?1 AND series = ?2 AND seq = ?3 AND typeof(check_at) = 'integer'",
         )?;
+        match get.query_row(number, |row| parsed(row, 0)) {
+            Ok(ticket) => ticket,
+            Err(_) => {
+                let mut drop = db.prepare_cached(
+                    "DELETE FROM neighbour_admissions WHERE door = ?1 AND series = ?2 AND seq = ?3",
+                )?;
+                drop.execute(number)?;
+                return Ok(true);
+            }
+        }
+    };
+    if before == heard.ticket {
+        return Ok(false);
+    }
+    let mut keep = db.prepare_cached(
+        "UPDATE neighbour_admissions SET series = ?4 WHERE door = ?1 AND series = ?2 AND seq = ?3",
+    )?;
+    keep.execute((number.0, number.1, number.2, rand::random::<i64>()))?;
+    Ok(true)
+}
+
+impl StoreReader {
+    /// The newest business day on which the platform confirmed the clock.
+    pub fn day_seen(&self) -> Result<DaySeen, StoreError> {
+        let mut get = self.db.prepare_cached("SELECT coalesce(max(ordinal), 0) FROM days_seen")?;
+        Ok(get.query_row([], |row| row.get(0).map(DaySeen))?)
+    }
+
+    /// All that neighbours told and that is kept, by their doors; `take` is called with each. Returns how many
+    /// rows do not read: their doors have to tell them again. Where a page does not read, what stands before it and
+    /// behind it is taken all the same.
+    pub fn each_told(&self, mut take: impl FnMut(KeptAdmission)) -> Result<u64, StoreError> {
+        self.each_told_until_damage("ASC", &mut take).inspect_err(|_| {
+            // From the other end; that it ends there too is known by now.
+            let _ = self.each_told_until_damage("DESC", &mut take);
+        })
+    }
+
+    fn each_told_until_damage(
+        &self,
+        order: &str,
+        take: &mut impl FnMut(KeptAdmission),
+    ) -> Result<u64, StoreError> {
+        let mut get = self.db.prepare(&format!(
+            "SELECT door, film_ticket_code, check_at, seen_day FROM neighbour_admissions NOT INDEXED
+             ORDER BY door {order}, series {order}, seq {order}"
+        ))?;
         let read = |row: &Row| -> rusqlite::Result<KeptAdmission> {
             let (door, ticket, at) = (parsed(row, 0)?, parsed(row, 1)?, moment(row, 2)?);
             let elsewhere = AdmittedElsewhere { door, ticket, at };
-            Ok(KeptAdmission { elsewhere, day: parsed(row, 3)? })
+            Ok(KeptAdmission { elsewhere, day: DaySeen(row.get(3)?) })
         };
         let (mut rows, mut unread) = (get.query([])?, 0);
         while let Some(row) = rows.next()? {
@@ -207,44 +251,47 @@ impl StoreReader {
         Ok(get.query_row([], |row| row.get(0))?)
     }
 
-    /// This door's admissions behind `seq` of business days from `since` on, in the order of their numbers; none
-    /// that may still be taken back. What was admitted by a clock that was not set yet is known by the show's day.
-    /// A row that does not read is left out, and the others are told.
+    /// This door's admissions behind `seq` in the order of their numbers, since the business day before the newest
+    /// that was seen; none that may still be taken back. By no clock: it may be wrong by years. A row that does not
+    /// read is left out, and the others are told.
     pub fn admissions_after(
         &self,
         way: WayIn,
         seq: Seq,
-        since: Date,
         most: usize,
-    ) -> Result<Vec<ToldRecord>, StoreError> {
+    ) -> Result<AdmissionPage, StoreError> {
         let mut get = self.db.prepare_cached(match way {
             WayIn::Scanned => {
                 "SELECT seq, film_ticket_code, session_code, check_at FROM records
-                 WHERE seq > ?1 AND (business_day >= ?2 OR show_time >= ?2) ORDER BY seq LIMIT ?3"
+                 WHERE seq > max(?1, coalesce(
+                     (SELECT after_seq FROM days_seen ORDER BY ordinal DESC LIMIT 1 OFFSET 1), 0))
+                 ORDER BY seq LIMIT ?2"
             }
             WayIn::ByHand => {
                 "SELECT n.number, u.film_ticket_code, u.session_code, u.at
                  FROM numbers_by_hand n CROSS JOIN used_by_hand u USING (film_ticket_code)
-                 WHERE n.number > ?1 AND (u.business_day >= ?2 OR u.show_time >= ?2)
-                 ORDER BY n.number LIMIT ?3"
+                 WHERE n.number > ?1 AND u.show_time >= coalesce((SELECT min(day) FROM
+                     (SELECT day FROM days_seen ORDER BY ordinal DESC LIMIT 2)), '')
+                 ORDER BY n.number LIMIT ?2"
             }
         })?;
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
         let read = |row: &Row| -> rusqlite::Result<ToldRecord> {
-            let seq = Seq(row.get(0)?);
             let (ticket, session, at) = (parsed(row, 1)?, parsed(row, 2)?, moment(row, 3)?);
-            Ok(ToldRecord { seq, ticket, session, at })
+            Ok(ToldRecord { seq: Seq(row.get(0)?), ticket, session, at })
         };
-        let (mut rows, mut records) =
-            (get.query((seq.0, since.to_string(), most))?, Vec::<ToldRecord>::new());
+        let mut rows = get.query((seq.0, i64::try_from(most).unwrap_or(i64::MAX)))?;
+        let (mut looked_at, mut page) =
+            (0, AdmissionPage { last: seq, ..AdmissionPage::default() });
         while let Some(row) = rows.next()? {
+            (looked_at, page.last) = (looked_at + 1, Seq(row.get(0)?));
             match read(row) {
-                Ok(record) => records.push(record),
+                Ok(record) => page.records.push(record),
                 Err(fault) => log::warn!("other doors are not told of an admission: {fault}"),
             }
         }
-        records.retain(|record| way == WayIn::ByHand || self.held.allows(record.seq));
-        Ok(records)
+        page.more = looked_at == most;
+        page.records.retain(|record| way == WayIn::ByHand || self.held.allows(record.seq));
+        Ok(page)
     }
 
     /// The numbers of the newest admissions; 0: there is none.

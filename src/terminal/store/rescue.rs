@@ -16,6 +16,7 @@ use super::head::{HeadFile, OutsideHead};
 use super::incidents::{self, Incident, IncidentKind};
 use super::journal::Journal;
 use super::neighbour_marks::ask_neighbours_again;
+use super::neighbours::begin_series;
 use super::open::{Damage, as_owner, connect_to_write, writer};
 use super::uploads::doubt_attempts;
 use super::{AuditDetail, AuditKind, DatabaseKey, Store, StoreError, audit};
@@ -91,7 +92,7 @@ fn begin_another(
     let chain = key.chain();
     let change = Transaction::new_unchecked(&db, TransactionBehavior::Immediate)?;
     doubt_attempts(&change)?;
-    ask_neighbours_again(&change)?;
+    tell_doors_anew(&change)?;
     incidents::keep(&change, incident)?;
     let kept = audit::head(&change)?.map_or(0, |(head, _)| head.id.unsigned_abs());
     let entries = entries_known(files, key).saturating_sub(kept);
@@ -126,6 +127,19 @@ pub fn rescue(
         }
     };
     store.carry_over(progress)
+}
+
+/// What other doors told may be lost in part, and numbers of this door's admissions may be given out again. What is
+/// kept under days that are lost is of the newest that is left.
+fn tell_doors_anew(db: &Connection) -> Result<(), StoreError> {
+    ask_neighbours_again(db)?;
+    begin_series(db)?;
+    let newest = "(SELECT coalesce(max(ordinal), 0) FROM days_seen)";
+    db.execute_batch(&format!(
+        "UPDATE neighbour_admissions SET seen_day = {newest} WHERE seen_day > {newest};
+         UPDATE neighbours SET seen_day = {newest} WHERE seen_day > {newest}"
+    ))?;
+    Ok(())
 }
 
 /// How many entries the protected log had, as the file beside the database tells it.
@@ -168,7 +182,7 @@ impl Store {
         let change = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
         super::mend::mend(&change, &lines, &self.boot(), Timestamp::now())?;
         super::mend::close_filled_gaps(&change)?;
-        ask_neighbours_again(&change)?;
+        tell_doors_anew(&change)?;
         if self.records_held()? > before {
             // Older than what was lost, in part: who has passed, and what was sent, is not known.
             super::passages::take_for_passed(&change, &[], Timestamp::now())?;

@@ -15,7 +15,7 @@ use hallgate::terminal::neighbours::{
     DoorKey, MeshEvent, MeshSetup, NeighbourCommand, NeighbourEvent, NeighbourKey, Neighbours,
 };
 use hallgate::terminal::store::{
-    Admission, Basis, DatabaseKey, DoorId, DoorName, Store, ToldRecord, WayIn,
+    Admission, Basis, DatabaseKey, DaySeen, DoorId, DoorName, Store, ToldRecord, WayIn,
 };
 use hallgate::ticket::{Ticket, TicketText};
 use hallgate::transport::server::write_secret;
@@ -128,6 +128,7 @@ fn setup(link: &DoorLink, store: &Store) -> Result<MeshSetup> {
             name: DoorName::of("3号厅北门"),
             run: rand::random(),
             series: store.series()?,
+            day: DaySeen::default(),
             timeout: Duration::from_millis(60),
             trust: WordTrust::Refuse,
             most_refusals: 20,

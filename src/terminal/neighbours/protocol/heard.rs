@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::clock::DayStep;
-use crate::terminal::store::{AdmittedElsewhere, DoorId, KeptAdmission};
+use crate::terminal::store::{AdmittedElsewhere, DaySeen, DoorId, KeptAdmission};
 use crate::ticket::FilmTicketCode;
 use told_tickets::{ToldTicket, ToldTickets};
 
@@ -19,7 +18,10 @@ const TOGETHER: u64 = 2;
 /// The tickets that were admitted at other doors, this business day and the one before.
 #[derive(Debug, Default)]
 pub struct HeardTickets {
-    days: BTreeMap<Date, HeardDay>,
+    days: BTreeMap<DaySeen, HeardDay>,
+    /// How many admissions each door has told since this program began, on the business day by the clock.
+    counted: BTreeMap<DoorId, u64>,
+    counted_on: Option<Date>,
 }
 
 /// What was heard on one business day.
@@ -28,14 +30,12 @@ struct HeardDay {
     /// The earliest admission of each.
     tickets: ToldTickets,
     doors: Vec<DoorId>,
-    /// How many admissions each of the doors has told.
-    counts: Vec<u64>,
 }
 
 impl HeardTickets {
     /// Takes what was told, or what the disk has of it.
     pub fn put(&mut self, kept: KeptAdmission) {
-        self.days.entry(kept.day).or_default().put(kept.elsewhere, 1);
+        self.days.entry(kept.day).or_default().put(kept.elsewhere);
     }
 
     /// Where a ticket was admitted first.
@@ -49,74 +49,67 @@ impl HeardTickets {
         self.days.values().any(|day| day.earliest(heard.ticket) == Some(heard))
     }
 
+    /// So many more of a door are taken today.
+    pub(super) fn count(&mut self, door: DoorId, today: Date, count: u64) {
+        if self.counted_on != Some(today) {
+            (self.counted, self.counted_on) = (BTreeMap::new(), Some(today));
+        }
+        *self.counted.entry(door).or_default() += count;
+    }
+
     /// How many more of a door are taken today, where one door may tell `most` in a day.
     pub(super) fn room(&self, door: DoorId, today: Date, most: u64) -> u64 {
-        let Some(of_today) = self.days.get(&today) else { return most };
-        let of_all: u64 = of_today.counts.iter().sum();
-        let of_door = of_today.known(door).map_or(0, |number| of_today.counts[number]);
+        if self.counted_on != Some(today) {
+            return most;
+        }
+        let of_all: u64 = self.counted.values().sum();
+        let of_door = self.counted.get(&door).copied().unwrap_or(0);
         most.saturating_sub(of_door).min((most * TOGETHER).saturating_sub(of_all))
     }
 
-    /// What was told before this business day is no matter any longer.
-    pub(super) fn forget_before(&mut self, day: Date) {
+    /// What was told before this day is no matter any longer.
+    pub(super) fn forget_before(&mut self, day: DaySeen) {
         self.days.retain(|of, _| *of >= day);
     }
 
-    /// The clock has stepped: what was heard stands under the days that it has now.
-    pub(super) fn follow(&mut self, step: DayStep) {
-        let moved = step.renamed().map(|(from, to)| (to, self.days.remove(&from)));
-        for (to, of_day) in moved {
-            let Some(of_day) = of_day else { continue };
-            match self.days.get_mut(&to) {
-                Some(known) => known.join(&of_day),
-                None => drop(self.days.insert(to, of_day)),
+    /// Takes all that was heard otherwise.
+    pub(super) fn join(&mut self, other: Self) {
+        for (day, of_day) in other.days {
+            match self.days.get_mut(&day) {
+                Some(known) => of_day.each().for_each(|heard| known.put(heard)),
+                None => drop(self.days.insert(day, of_day)),
             }
         }
     }
 }
 
 impl HeardDay {
-    /// `count`: how many of its door's admissions it stands for.
-    fn put(&mut self, heard: AdmittedElsewhere, count: u64) {
+    fn put(&mut self, heard: AdmittedElsewhere) {
         let Some(door) = self.number(heard.door) else { return };
-        self.counts[usize::from(door)] += count;
         let doors = &self.doors;
         let order = |it: &ToldTicket| (it.at(), doors[usize::from(it.door)]);
         self.tickets.put(ToldTicket::of(heard.ticket, heard.at, door), order);
     }
 
     fn earliest(&self, ticket: FilmTicketCode) -> Option<AdmittedElsewhere> {
-        let heard = self.tickets.get(ticket)?;
-        Some(AdmittedElsewhere {
-            door: self.doors[usize::from(heard.door)],
-            ticket,
-            at: heard.at(),
-        })
+        self.tickets.get(ticket).map(|it| self.elsewhere(it))
     }
 
-    fn join(&mut self, other: &Self) {
-        for heard in other.tickets.iter() {
-            let (door, ticket) = (other.doors[usize::from(heard.door)], heard.ticket);
-            self.put(AdmittedElsewhere { door, ticket, at: heard.at() }, 0);
-        }
-        for (door, count) in other.doors.iter().zip(&other.counts) {
-            if let Some(number) = self.number(*door) {
-                self.counts[usize::from(number)] += count;
-            }
-        }
+    fn each(&self) -> impl Iterator<Item = AdmittedElsewhere> {
+        self.tickets.iter().map(|it| self.elsewhere(it))
     }
 
-    fn known(&self, door: DoorId) -> Option<usize> {
-        self.doors.iter().position(|it| *it == door)
+    fn elsewhere(&self, heard: &ToldTicket) -> AdmittedElsewhere {
+        let (door, at) = (self.doors[usize::from(heard.door)], heard.at());
+        AdmittedElsewhere { door, ticket: heard.ticket, at }
     }
 
     /// None: of more doors than there can be.
     fn number(&mut self, door: DoorId) -> Option<u16> {
-        let known = self.known(door);
+        let known = self.doors.iter().position(|it| *it == door);
         let number = u16::try_from(known.unwrap_or(self.doors.len())).ok()?;
         if known.is_none() {
             self.doors.push(door);
-            self.counts.push(0);
         }
         Some(number)
     }
@@ -127,71 +120,52 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::clock::{DayWatch, Now};
 
-    const DAY: Date = jiff::civil::date(2026, 7, 27);
-
-    fn kept(door: &str, ticket: u32, at: i64, day: Date) -> KeptAdmission {
+    fn kept(door: &str, ticket: u32, at: i64, day: i64) -> KeptAdmission {
         let ticket = format!("{ticket:016}").parse().unwrap();
         let at = Timestamp::from_millisecond(at).unwrap();
-        KeptAdmission { elsewhere: AdmittedElsewhere { door: DoorId::of(door), ticket, at }, day }
+        let elsewhere = AdmittedElsewhere { door: DoorId::of(door), ticket, at };
+        KeptAdmission { elsewhere, day: DaySeen(day) }
     }
 
     #[test]
     fn the_earliest_admission_counts_and_goes_with_its_day() {
         let mut heard = HeardTickets::default();
-        let later = DAY.tomorrow().unwrap();
-        for it in [kept("b", 1, 9, DAY), kept("c", 1, 8, DAY), kept("a", 1, 9, DAY)] {
+        for it in [kept("b", 1, 9, 7), kept("c", 1, 8, 7), kept("a", 1, 9, 7)] {
             heard.put(it);
         }
-        heard.put(kept("b", 2, 10, later));
+        heard.put(kept("b", 2, 10, 8));
         let of = |heard: &HeardTickets, number: u32| {
             let ticket = format!("{number:016}").parse().unwrap();
             heard.earliest(ticket).map(|it| (it.door.to_string(), it.at.as_millisecond()))
         };
         assert_eq!(of(&heard, 1), Some(("c".to_owned(), 8)));
-        heard.forget_before(DAY);
+        assert!(heard.has(kept("b", 2, 10, 0).elsewhere));
+        assert!(!heard.has(kept("b", 1, 9, 0).elsewhere), "another door was earlier");
+        heard.forget_before(DaySeen(7));
         assert!(of(&heard, 1).is_some());
-        heard.forget_before(later);
+        heard.forget_before(DaySeen(8));
         assert_eq!((of(&heard, 1), of(&heard, 2)), (None, Some(("b".to_owned(), 10))));
-        assert_eq!(heard.days[&later].doors, [DoorId::of("b")], "names are no place to fill");
-        assert_eq!(heard.room(DoorId::of("b"), later, 3), 2);
+        let mut other = HeardTickets::default();
+        for it in [kept("a", 2, 9, 8), kept("a", 3, 9, 9)] {
+            other.put(it);
+        }
+        heard.join(other);
+        assert_eq!(of(&heard, 2), Some(("a".to_owned(), 9)));
+        assert_eq!(of(&heard, 3), Some(("a".to_owned(), 9)));
     }
 
     #[test]
     fn a_door_has_room_for_a_days_admissions_and_all_together_for_twice_as_many() {
-        let mut heard = HeardTickets::default();
-        let room = |heard: &HeardTickets, door: &str| heard.room(DoorId::of(door), DAY, 3);
+        let (today, mut heard) = (jiff::civil::date(2026, 7, 27), HeardTickets::default());
+        let room = |heard: &HeardTickets, door: &str| heard.room(DoorId::of(door), today, 3);
         assert_eq!(room(&heard, "a"), 3);
-        for number in 0..3 {
-            heard.put(kept("a", number, 1, DAY));
-            heard.put(kept("b", 1, 1, DAY)); // the same again and again takes up room too
+        for _ in 0..3 {
+            heard.count(DoorId::of("a"), today, 1);
+            heard.count(DoorId::of("b"), today, 1);
         }
         assert_eq!([room(&heard, "a"), room(&heard, "b"), room(&heard, "c")], [0, 0, 0]);
-        let later = DAY.tomorrow().unwrap();
+        let later = today.tomorrow().unwrap();
         assert_eq!(heard.room(DoorId::of("a"), later, 3), 3, "another day");
-    }
-
-    #[test]
-    fn what_was_heard_before_the_clock_was_set_is_of_the_day_on_which_it_is() {
-        let now = |mono: u64, wall: &str| Now {
-            mono: std::time::Duration::from_secs(mono),
-            wall: wall.parse().unwrap(),
-        };
-        let (zone, mut watch) = (&crate::clock::CHINA, DayWatch::default());
-        let mut heard = HeardTickets::default();
-        let old = jiff::civil::date(1970, 1, 1);
-        heard.put(kept("a", 1, 5, old));
-        heard.put(kept("b", 1, 4, DAY)); // of the run before
-        heard.put(kept("a", 2, 6, DAY));
-        watch.follow(now(0, "1970-01-01T00:00:00Z"));
-        let step = watch.step(now(60, "2026-07-27T04:00:00Z"), zone).unwrap();
-        heard.follow(step);
-        heard.forget_before(DAY);
-        let ticket = |number: u32| format!("{number:016}").parse().unwrap();
-        assert_eq!(heard.earliest(ticket(1)).unwrap().door, DoorId::of("b"));
-        assert_eq!(heard.room(DoorId::of("a"), DAY, 9), 7, "both count today");
-        let own = kept("a", 2, 6, DAY).elsewhere;
-        assert!(heard.has(own) && !heard.has(kept("a", 1, 5, DAY).elsewhere));
     }
 }

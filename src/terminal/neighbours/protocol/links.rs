@@ -11,7 +11,7 @@ use super::{
     Admissions, DoorMesh, Greeting, LinkFault, MeshMessage, MeshOutput, Neighbour, PING, SILENCE,
 };
 use crate::clock::Now;
-use crate::terminal::store::{DoorId, DoorIdentity, NeighbourMark, PerWay, Seq, WayIn};
+use crate::terminal::store::{DaySeen, DoorId, DoorIdentity, NeighbourMark, PerWay, WayIn};
 
 /// A link of this run, by whoever holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,7 +54,8 @@ impl Neighbour {
             run: 0,
             heard: PerWay::of(|way| {
                 let known = mark.through[way];
-                ToldStream { mark: known, newest: known, asked_until: None }
+                let again = mark.again[way];
+                ToldStream { mark: known, newest: known, again, asked_until: None }
             }),
             retells: false,
             over_since: None,
@@ -65,6 +66,8 @@ impl Neighbour {
             last_heard: Duration::ZERO,
             since: mark.since,
             seen: mark.seen,
+            since_day: mark.since_day,
+            seen_day: mark.seen_day,
             claim: None,
             ended: 0,
             ahead: None,
@@ -73,7 +76,14 @@ impl Neighbour {
     }
 
     /// It is there now, as it says itself.
-    fn greeted(&mut self, link: LinkId, peer: LinkPeer, greeting: &Greeting, now: Now) {
+    fn greeted(
+        &mut self,
+        link: LinkId,
+        peer: LinkPeer,
+        greeting: &Greeting,
+        now: Now,
+        day: DaySeen,
+    ) {
         if self.run != greeting.run {
             // It counts its claims anew, and has forgotten those of before.
             (self.ended, self.claim) = (0, None);
@@ -85,16 +95,17 @@ impl Neighbour {
         for way in WayIn::ALL {
             // Numbers that it does not know of itself are those of another life.
             let (stream, newest) = (&mut self.heard[way], greeting.newest[way]);
-            *stream = ToldStream { mark: stream.mark.min(newest), newest, asked_until: None };
+            let (mark, again) = (stream.mark.min(newest), stream.again.min(newest));
+            *stream = ToldStream { mark, newest, again, asked_until: None };
         }
         (self.run, self.name, self.link) = (greeting.run, greeting.name, Some(link));
         (self.quick, self.ping, self.peer) = (false, None, peer);
         (self.next_ping, self.last_heard, self.quick_at) = (now.mono, now.mono, now.mono);
-        self.seen_at(now, greeting.at);
+        self.seen_at(now, day, greeting.at);
     }
 
-    fn seen_at(&mut self, now: Now, theirs: Timestamp) {
-        self.seen = now.wall;
+    fn seen_at(&mut self, now: Now, day: DaySeen, theirs: Timestamp) {
+        (self.seen, self.seen_day) = (now.wall, day);
         self.ahead = Some(theirs.duration_since(now.wall));
     }
 
@@ -163,7 +174,7 @@ impl DoorMesh {
             MeshMessage::Told(page) => self.page_came(door, link, page, now, out),
             MeshMessage::Missing { way, after } => self.missing(link, way, after, admissions, out),
             MeshMessage::Ping { number, newest, at } => {
-                it.seen_at(now, at);
+                it.seen_at(now, self.day, at);
                 for way in WayIn::ALL {
                     it.heard[way].newest = it.heard[way].newest.max(newest[way]);
                 }
@@ -179,7 +190,7 @@ impl DoorMesh {
                 if let Some((_, sent)) = it.ping.take_if(|(of, _)| *of == number) {
                     it.quick = now.mono.saturating_sub(sent) <= self.settings.timeout / 2;
                     it.quick_at = if it.quick { now.mono } else { it.quick_at };
-                    it.seen_at(now, at);
+                    it.seen_at(now, self.day, at);
                 }
             }
         }
@@ -225,15 +236,18 @@ impl DoorMesh {
             identity: peer.identity,
             host: peer.host,
             series: greeting.series,
-            through: PerWay { scanned: Seq(0), by_hand: Seq(0) },
+            through: PerWay::default(),
+            again: PerWay::default(),
             since: now.wall,
             seen: now.wall,
+            since_day: self.day,
+            seen_day: self.day,
         };
         let retells = true;
         let unknown = || Neighbour { retells, ..Neighbour::of_mark(mark) };
         let it = self.neighbours.entry(door).or_insert_with(unknown);
         let before = it.link.filter(|other| *other != link);
-        it.greeted(link, peer, greeting, now);
+        it.greeted(link, peer, greeting, now, self.day);
         self.note_moved(now);
         if let Some(state) = self.links.get_mut(&link) {
             state.door = Some(door);

@@ -30,12 +30,12 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::clock::{DayWatch, Now};
+use crate::clock::Now;
 use crate::terminal::config::WordTrust;
 use crate::terminal::door::{ClaimId, ClaimRequest, Elsewhere, NeighbourAnswer};
 use crate::terminal::store::{
-    AdmittedElsewhere, DoorId, DoorName, KeepBatch, NeighbourMark, PerWay, Seq, Series,
-    ToldAdmission, ToldRecord, WayIn,
+    AdmissionPage, AdmittedElsewhere, DaySeen, DoorId, DoorName, KeepBatch, NeighbourMark, PerWay,
+    Seq, Series, ToldAdmission, ToldRecord, WayIn,
 };
 use crate::ticket::{CinemaCode, FilmTicketCode};
 use claims::OwnClaim;
@@ -71,6 +71,8 @@ pub struct MeshSettings {
     /// Another one each time the program starts.
     pub run: u64,
     pub series: Series,
+    /// The newest business day on which the platform confirmed the clock, as it begins.
+    pub day: DaySeen,
     /// What a neighbour's answer may take, there and back.
     pub timeout: Duration,
     pub trust: WordTrust,
@@ -83,7 +85,7 @@ pub struct MeshSettings {
 }
 
 /// What happens.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub enum MeshInput {
     /// A link is there, both ends of which have shown that they know the key, and who they are.
     Opened {
@@ -108,11 +110,14 @@ pub enum MeshInput {
     Kept {
         done: bool,
     },
-    /// The database was connected to anew, perhaps to another one: of each neighbour it has what `marks` tell, and
-    /// what it lacks is asked for again.
+    /// The database was connected to anew, perhaps to another one: it has what was `heard`, of each neighbour as
+    /// far as `marks` tell, and what it lacks is asked for again.
     ReadAnew {
         marks: Vec<NeighbourMark>,
+        heard: HeardTickets,
     },
+    /// The platform has confirmed the clock on this business day.
+    Day(DaySeen),
     Tick,
 }
 
@@ -160,8 +165,7 @@ pub trait Admissions {
     /// When this door admitted a ticket, in whatever way.
     fn own(&self, ticket: FilmTicketCode) -> Result<Option<Timestamp>, AdmissionsUnread>;
     /// This door's admissions behind a number, of this business day and the one before, in their order.
-    fn after(&self, way: WayIn, seq: Seq, most: usize)
-    -> Result<Vec<ToldRecord>, AdmissionsUnread>;
+    fn after(&self, way: WayIn, seq: Seq, most: usize) -> Result<AdmissionPage, AdmissionsUnread>;
 }
 
 /// What this door knows of the others.
@@ -176,8 +180,8 @@ pub struct DoorMesh {
     /// This door's newest admissions.
     newest: PerWay<Seq>,
     heard: HeardTickets,
-    days: DayWatch,
-    forget_at: Duration,
+    /// The newest business day that was seen.
+    day: DaySeen,
     /// Told, and not yet on the disk.
     unkept: VecDeque<ToldAdmission>,
     /// Likewise, of tickets that were admitted here in spite of what was told.
@@ -203,6 +207,7 @@ impl DoorMesh {
     ) -> Self {
         let known = |mark: NeighbourMark| (mark.door, Neighbour::of_mark(mark));
         Self {
+            day: settings.day,
             settings,
             neighbours: marks.into_iter().take(MOST_NEIGHBOURS).map(known).collect(),
             links: BTreeMap::new(),
@@ -211,8 +216,6 @@ impl DoorMesh {
             pings: 0,
             newest,
             heard,
-            days: DayWatch::default(),
-            forget_at: Duration::ZERO,
             unkept: VecDeque::new(),
             admitted_since: Vec::new(),
             keeping: None,
@@ -232,7 +235,6 @@ impl DoorMesh {
         admissions: &impl Admissions,
     ) -> Vec<MeshOutput> {
         let mut out = Vec::new();
-        self.follow_days(now);
         match input {
             MeshInput::Opened { link, dialled, peer } => {
                 self.opened(link, dialled, peer, now, &mut out);
@@ -245,7 +247,8 @@ impl DoorMesh {
             MeshInput::Release => self.release(&mut out),
             MeshInput::Recorded(way, record) => self.recorded(way, record, now, &mut out),
             MeshInput::Kept { done } => self.kept(done, now, &mut out),
-            MeshInput::ReadAnew { marks } => self.read_anew(&marks),
+            MeshInput::ReadAnew { marks, heard } => self.read_anew(&marks, heard),
+            MeshInput::Day(day) => self.day_seen(day, now),
             MeshInput::Tick => {}
         }
         self.look_back(now, admissions);
@@ -269,7 +272,6 @@ impl DoorMesh {
         self.claim_due(now, out);
         self.ping_due(now, out);
         self.keep_due(now, out);
-        self.forget_old(now);
     }
 
     /// To every neighbour that is there.

@@ -11,8 +11,8 @@ use super::other_claims::OtherClaim;
 use super::records::ToldStream;
 use super::trust::WordCount;
 use super::{DoorMesh, LinkId, LinkPeer, MOST_NEIGHBOURS};
-use crate::clock::{DayStep, Now, business_day};
-use crate::terminal::store::{DoorId, DoorName, NeighbourMark, PerWay, Seq, Series};
+use crate::clock::{Now, business_day};
+use crate::terminal::store::{DaySeen, DoorId, DoorName, NeighbourMark, PerWay, Seq, Series};
 
 /// A door of the cinema that this one has heard of.
 #[derive(Debug)]
@@ -41,6 +41,9 @@ pub(super) struct Neighbour {
     pub since: Timestamp,
     /// When it was there last, likewise.
     pub seen: Timestamp,
+    /// The newest business day that was seen when it came first, and when it was there last.
+    pub since_day: DaySeen,
+    pub seen_day: DaySeen,
     /// What it has claimed last.
     pub claim: Option<OtherClaim>,
     /// Claims up to this one are over.
@@ -59,8 +62,11 @@ impl Neighbour {
             identity: self.peer.identity,
             series: self.series,
             through,
+            again: PerWay::default(),
             since: self.since,
             seen: self.seen,
+            since_day: self.since_day,
+            seen_day: self.seen_day,
             host: self.peer.host,
         }
     }
@@ -80,28 +86,22 @@ impl DoorMesh {
         }
     }
 
-    /// The newest name that nobody is there by. Never one that was known before today, or a crowd of names
+    /// The newest name that nobody is there by. Never one that was known before today, by the clock and by the days
+    /// that were seen, or a crowd of names
     /// could take the places of doors that are off, and then their names.
     fn gives_way(&self, now: Now) -> Option<DoorId> {
         let (zone, today) = (&self.settings.zone, self.business_day(now));
         let away = self.neighbours.iter().filter(|(_, it)| it.link.is_none());
-        let fresh = away.filter(|(_, it)| business_day(zone.to_datetime(it.since)) >= today);
+        let fresh = away.filter(|(_, it)| {
+            it.since_day >= self.day && business_day(zone.to_datetime(it.since)) >= today
+        });
         fresh.max_by_key(|(_, it)| it.since).map(|(door, _)| *door)
     }
 
-    /// The clock has stepped: when a neighbour was there stands as the clock says it now.
-    pub(super) fn follow_seen(&mut self, step: DayStep) {
-        let zone = &self.settings.zone;
-        for it in self.neighbours.values_mut() {
-            (it.since, it.seen) = (step.time(it.since, zone), step.time(it.seen, zone));
-        }
-    }
-
-    /// Who was not there since before this business day is no neighbour any more.
-    pub(super) fn drop_unseen(&mut self, before: Date, now: Now) {
-        let (zone, known) = (&self.settings.zone, self.neighbours.len());
-        self.neighbours
-            .retain(|_, it| it.link.is_some() || business_day(zone.to_datetime(it.seen)) >= before);
+    /// Who was not there since before this day is no neighbour any more.
+    pub(super) fn drop_unseen(&mut self, before: DaySeen, now: Now) {
+        let known = self.neighbours.len();
+        self.neighbours.retain(|_, it| it.link.is_some() || it.seen_day >= before);
         if self.neighbours.len() < known {
             self.note_moved(now);
         }

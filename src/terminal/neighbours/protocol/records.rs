@@ -5,12 +5,13 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::{
-    Admissions, DoorMesh, LinkId, MOST_TOLD, MeshEvent, MeshMessage, MeshOutput, ToldPage,
+    Admissions, DoorMesh, HeardTickets, LinkId, MOST_TOLD, MeshEvent, MeshMessage, MeshOutput,
+    ToldPage,
 };
 use crate::clock::{Now, business_day};
 use crate::terminal::store::{
-    AdmittedElsewhere, DoorId, KeepBatch, KeptAdmission, NeighbourMark, PerWay, Seq, ToldAdmission,
-    ToldRecord, WayIn,
+    AdmissionPage, AdmittedElsewhere, DaySeen, DoorId, KeepBatch, KeptAdmission, NeighbourMark,
+    PerWay, Seq, ToldAdmission, ToldRecord, WayIn,
 };
 use crate::ticket::FilmTicketCode;
 
@@ -34,6 +35,8 @@ pub(super) struct ToldStream {
     pub mark: Seq,
     /// What it says its newest number is.
     pub newest: Seq,
+    /// Up to here it has told before what it is asked for again: that counts once.
+    pub again: Seq,
     /// What it lacks was asked for, until then.
     pub asked_until: Option<Duration>,
 }
@@ -79,8 +82,9 @@ impl DoorMesh {
             self.look_back_at = now.mono + AGAIN;
             return;
         };
-        self.looked_back = own.get(MOST_TOLD - 1).map(|last| last.seq);
-        let doubled: Vec<_> = own.iter().filter_map(|record| self.told_of(record.ticket)).collect();
+        self.looked_back = own.more.then_some(own.last);
+        let doubled: Vec<_> =
+            own.records.iter().filter_map(|record| self.told_of(record.ticket)).collect();
         if !doubled.is_empty() {
             self.note_moved(now);
             self.admitted_since.extend(doubled);
@@ -110,48 +114,57 @@ impl DoorMesh {
         stream.newest = stream.newest.max(page.through);
         let mark = stream.mark;
         let closes_the_gap = page.after <= mark;
-        let retells = it.retells;
+        let (again, retells) = (it.heard[way].again, it.retells);
+        let told_before = |record: &ToldRecord| {
+            let heard = AdmittedElsewhere { door, ticket: record.ticket, at: record.at };
+            self.heard.has(heard)
+        };
         let mut fresh = page.records;
         fresh.retain(|record| record.seq > mark);
         // A board that was replaced tells all of its day again. What is on the disk of it stays there.
         if retells && !self.unkept.iter().any(|it| it.door == door) {
-            let heard = |it: &ToldRecord| AdmittedElsewhere { door, ticket: it.ticket, at: it.at };
-            fresh.retain(|record| !self.heard.has(heard(record)));
+            fresh.retain(|record| !told_before(record));
         }
-        let fits = self.fits(door, fresh.len(), today, out);
+        let counts = |record: &ToldRecord| record.seq > again || !told_before(record);
+        let room = self.heard.room(door, today, self.settings.most_per_day);
+        let (fits, count) = that_fit(&fresh, counts, room);
+        let over = fits < fresh.len();
+        fresh.truncate(fits);
+        // As far as there is room.
+        let last = fresh.last().map_or(mark, |it| it.seq);
+        let through = if over { last } else { page.through };
         if closes_the_gap
             && !waits
-            && fits
             && let Some(it) = self.neighbours.get_mut(&door)
         {
             let stream = &mut it.heard[way];
             stream.asked_until = None;
-            stream.mark = mark.max(page.through);
-            if page.through > mark {
+            stream.mark = mark.max(through);
+            if through > mark {
                 self.note_moved(now);
             }
+            self.heard.count(door, today, count);
             for ToldRecord { seq, ticket, session, at } in fresh {
                 let heard = ToldAdmission { door, series, way, seq, ticket, session, at };
-                self.put_unkept(heard, today, now);
+                self.put_unkept(heard, now);
             }
+        }
+        if over {
+            self.tells_too_much(door, today, out);
         }
         self.ask_missing(door, now, out);
     }
 
-    /// Whether there is room for so many more of a neighbour today. Where there is none that is told, once:
-    /// whoever has the key could fill the disk.
-    fn fits(&mut self, door: DoorId, count: usize, today: Date, out: &mut Vec<MeshOutput>) -> bool {
-        let room = self.heard.room(door, today, self.settings.most_per_day);
-        let fits = u64::try_from(count).is_ok_and(|count| count <= room);
+    /// There is no room for more of a neighbour today. That is told, once: whoever has the key could fill the
+    /// disk.
+    fn tells_too_much(&mut self, door: DoorId, today: Date, out: &mut Vec<MeshOutput>) {
         if let Some(it) = self.neighbours.get_mut(&door)
-            && !fits
             && it.over_since != Some(today)
         {
             it.over_since = Some(today);
             let (door, most) = (self.name_of(door), self.settings.most_per_day);
             out.push(MeshOutput::Event(MeshEvent::TellsTooMuch { door, most }));
         }
-        fits
     }
 
     pub(super) fn business_day(&self, now: Now) -> Date {
@@ -166,11 +179,11 @@ impl DoorMesh {
         self.moved = true;
     }
 
-    fn put_unkept(&mut self, heard: ToldAdmission, today: Date, now: Now) {
+    fn put_unkept(&mut self, heard: ToldAdmission, now: Now) {
         if !self.has_unkept() {
             self.keep_at = now.mono + GATHER;
         }
-        self.heard.put(KeptAdmission { elsewhere: AdmittedElsewhere::of(&heard), day: today });
+        self.heard.put(KeptAdmission { elsewhere: AdmittedElsewhere::of(&heard), day: self.day });
         self.unkept.push_back(heard);
         if self.unkept.len() >= MOST_TOLD {
             self.keep_at = self.keep_at.min(now.mono);
@@ -207,9 +220,9 @@ impl DoorMesh {
         out: &mut Vec<MeshOutput>,
     ) {
         // Who is told nothing asks again; an empty page would say that there is nothing.
-        let Ok(records) = admissions.after(way, after, MOST_TOLD) else { return };
-        let last = records.last().map_or(after, |record| record.seq);
-        let through = if records.len() < MOST_TOLD { self.newest[way].max(last) } else { last };
+        let Ok(own) = admissions.after(way, after, MOST_TOLD) else { return };
+        let AdmissionPage { records, last, more } = own;
+        let through = if more { last } else { self.newest[way].max(last) };
         let page = ToldPage { way, after, through: through.max(after), records };
         out.push(MeshOutput::Send { link, message: MeshMessage::Told(page) });
     }
@@ -264,18 +277,9 @@ impl DoorMesh {
         }
     }
 
-    /// What was heard before the clock stepped is of the days as they are called now.
-    pub(super) fn follow_days(&mut self, now: Now) {
-        if let Some(step) = self.days.step(now, &self.settings.zone) {
-            self.heard.follow(step);
-            self.follow_seen(step);
-            self.note_moved(now);
-        }
-        self.days.follow(now);
-    }
-
-    /// The disk may lack what it had.
-    pub(super) fn read_anew(&mut self, marks: &[NeighbourMark]) {
+    /// The disk may lack what it had, and have what was not known.
+    pub(super) fn read_anew(&mut self, marks: &[NeighbourMark], heard: HeardTickets) {
+        self.heard.join(heard);
         for (door, it) in &mut self.neighbours {
             let same = |mark: &&NeighbourMark| {
                 (mark.door, mark.identity, mark.series) == (*door, it.peer.identity, it.series)
@@ -284,23 +288,36 @@ impl DoorMesh {
             it.retells = false; // what is known of it in memory may not be there
             for way in WayIn::ALL {
                 let stream = &mut it.heard[way];
+                stream.again = stream.again.max(stream.mark);
                 (stream.mark, stream.asked_until) = (stream.mark.min(known[way]), None);
             }
         }
     }
 
-    /// What was told before the business day of yesterday is forgotten, as the store deletes it.
-    pub(super) fn forget_old(&mut self, now: Now) {
-        if now.mono < self.forget_at {
-            return;
-        }
-        self.forget_at = now.mono + FORGET_EACH;
-        let today = self.business_day(now);
-        let before = today.yesterday().unwrap_or(today);
+    /// The platform has confirmed the clock on this business day: what was heard before the one before it is
+    /// forgotten, as the store deletes it. No clock alone forgets anything.
+    pub(super) fn day_seen(&mut self, day: DaySeen, now: Now) {
+        self.day = self.day.max(day);
+        let before = self.day.kept_since();
         self.heard.forget_before(before);
         self.drop_unseen(before, now);
     }
 }
 
-/// How often it is looked for what can be forgotten.
-const FORGET_EACH: Duration = Duration::from_secs(600);
+/// How many of these there is room for, up to the first one that has none, and how many of them count.
+fn that_fit(
+    records: &[ToldRecord],
+    counts: impl Fn(&ToldRecord) -> bool,
+    room: u64,
+) -> (usize, u64) {
+    let mut count = 0;
+    for (at, record) in records.iter().enumerate() {
+        if counts(record) {
+            if count == room {
+                return (at, count);
+            }
+            count += 1;
+        }
+    }
+    (records.len(), count)
+}

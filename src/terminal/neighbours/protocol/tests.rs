@@ -30,11 +30,17 @@ impl Admissions for Known {
         if self.unread.get() { Err(AdmissionsUnread) } else { Ok(self.own.get(&ticket).copied()) }
     }
 
-    fn after(&self, _: WayIn, seq: Seq, most: usize) -> Result<Vec<ToldRecord>, AdmissionsUnread> {
+    fn after(&self, _: WayIn, seq: Seq, most: usize) -> Result<AdmissionPage, AdmissionsUnread> {
         let all = self.after.borrow();
-        let after = all.iter().filter(|it| it.seq > seq).take(most).copied().collect();
-        if self.unread.get() { Err(AdmissionsUnread) } else { Ok(after) }
+        let records = all.iter().filter(|it| it.seq > seq).take(most).copied().collect();
+        if self.unread.get() { Err(AdmissionsUnread) } else { Ok(page_of(records, seq, most)) }
     }
+}
+
+/// As the disk has them: no row of theirs is unreadable.
+fn page_of(records: Vec<ToldRecord>, after: Seq, most: usize) -> AdmissionPage {
+    let last = records.last().map_or(after, |it| it.seq);
+    AdmissionPage { more: records.len() == most, last, records }
 }
 
 fn now(ms: u64) -> Now {
@@ -49,6 +55,7 @@ fn settings(trust: WordTrust, most_refusals: u32) -> MeshSettings {
         name: DoorName::of("南门"),
         run: 1,
         series: Series(1),
+        day: DaySeen(1),
         timeout: Duration::from_millis(60),
         trust,
         most_refusals,

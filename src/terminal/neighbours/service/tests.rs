@@ -13,7 +13,9 @@ use super::*;
 use crate::terminal::config::{Secret, WordTrust};
 use crate::terminal::neighbours::protocol::{Greeting, LinkRefusal, MeshMessage, ToldPage};
 use crate::terminal::neighbours::{LinkTrouble, Neighbours, SealedLink};
-use crate::terminal::store::{DatabaseKey, DoorId, DoorName, Series, Store, ToldRecord, WayIn};
+use crate::terminal::store::{
+    DatabaseKey, DaySeen, DoorId, DoorName, Series, Store, ToldRecord, WayIn,
+};
 
 /// Long enough on any machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -41,6 +43,7 @@ fn door() -> Door {
         name: DoorName::of("北门"),
         run: 1,
         series: Series(1),
+        day: DaySeen(1),
         timeout,
         trust: WordTrust::Refuse,
         most_refusals: 20,

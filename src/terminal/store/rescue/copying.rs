@@ -18,8 +18,19 @@ pub(super) struct Copying<'a> {
 }
 
 /// In this order, what the door needs.
-const FIRST: [&str; 7] =
-    ["public_keys", "settings", "operators", "field_settings", "gaps", "doubtful", "clock_spans"];
+const FIRST: [&str; 11] = [
+    "public_keys",
+    "settings",
+    "door_identity",
+    "operators",
+    "field_settings",
+    "gaps",
+    "doubtful",
+    "clock_spans",
+    "days_seen",
+    "used_by_hand",
+    "numbers_by_hand",
+];
 
 /// Made anew from others, or copied by a way of its own.
 const OTHERWISE: [&str; 5] = ["records", "tallies", "upload_state", "audit", "audit_head"];

@@ -1,7 +1,6 @@
 //! What neighbours told.
 
 use super::*;
-use crate::clock::{DayStep, DayWatch, Now};
 use crate::terminal::store::neighbours::begin_series;
 
 const SERIES: Series = Series(u64::MAX - 3);
@@ -27,6 +26,9 @@ fn mark(through: i64) -> NeighbourMark {
         host: "192.0.2.2".parse().unwrap(),
         series: SERIES,
         through: PerWay { scanned: Seq(through), by_hand: Seq(0) },
+        again: PerWay::default(),
+        since_day: DaySeen(0),
+        seen_day: DaySeen(0),
         since: "2026-07-27T10:00:00Z".parse().unwrap(),
         seen: "2026-07-27T11:00:00Z".parse().unwrap(),
     }
@@ -65,7 +67,7 @@ fn what_neighbours_told_is_kept_and_a_double_is_found_once() {
     assert_eq!(site.store.keep_told(&told_batch, DAY, at).unwrap(), [], "told again");
     let mut kept = Vec::new();
     site.store.each_told(|it| kept.push(it)).unwrap();
-    let heard = |told| KeptAdmission { elsewhere: AdmittedElsewhere::of(&told), day: DAY };
+    let heard = |told| KeptAdmission { elsewhere: AdmittedElsewhere::of(&told), day: DaySeen(0) };
     assert_eq!(kept, [heard(told(7, 2)), heard(told(8, 40))]);
     assert_eq!(site.store.neighbour_marks().unwrap(), [mark(8)]);
     assert_eq!(site.store.doubles(DAY, DAY).unwrap().len(), 1);
@@ -93,8 +95,8 @@ fn what_neighbours_told_is_kept_and_a_double_is_found_once() {
 fn another_key_leaves_nothing_of_what_was_told() {
     let mut site = Site::with(1);
     let at = "2026-07-27T12:00:00Z".parse().unwrap();
-    assert!(!site.store.neighbours_by_key("one").unwrap(), "a program of before had none");
     site.store.keep_told(&batch(&[told(1, 30), told(2, 31)], &[mark(2)]), DAY, at).unwrap();
+    assert!(site.store.neighbours_by_key("one").unwrap(), "by which it was told is not known");
     assert!(site.store.neighbours_by_key("one").unwrap());
     assert_eq!(site.store.told_count().unwrap(), 2, "the same key");
     assert!(!site.store.neighbours_by_key("another").unwrap());
@@ -124,32 +126,46 @@ fn what_was_told_goes_with_the_day_after_and_records_stay() {
     let told_batch = batch(&[told(1, 30), told(2, 31)], &[mark(2)]);
     site.store.keep_told(&told_batch, DAY, at).unwrap();
     let after = DAY.tomorrow().unwrap();
-    assert_eq!(site.store.prune_told(after, 10).unwrap(), 0, "the business day after");
-    let then = after.tomorrow().unwrap();
-    assert_eq!(site.store.prune_told(then, 1).unwrap(), 1, "a little at a time");
-    assert_eq!(site.store.prune_told(then, 10).unwrap(), 1);
+    for day in [DAY, after] {
+        site.store.note_day(day).unwrap();
+    }
+    let told_batch = batch(&[told(3, 32)], &[mark(3)]);
+    site.store.keep_told(&told_batch, after, at).unwrap();
+    assert_eq!(site.store.prune_told(1).unwrap(), 1, "a little at a time");
+    assert_eq!(site.store.prune_told(10).unwrap(), 1);
+    site.store.note_day(after.tomorrow().unwrap()).unwrap();
+    assert_eq!(site.store.prune_told(10).unwrap(), 0, "the business day after");
+    site.store.note_day(after.tomorrow().unwrap().tomorrow().unwrap()).unwrap();
+    assert_eq!(site.store.prune_told(10).unwrap(), 1);
     assert_eq!(site.store.told_count().unwrap(), 0);
     assert_eq!(
         site.store.neighbour_marks().unwrap(),
-        [mark(2)],
+        [mark(3)],
         "what is known is not asked again"
     );
     assert_eq!(site.store.newest_numbers().unwrap().scanned, Seq(2));
 }
 
 #[test]
-fn what_is_told_is_of_this_day_and_the_one_before() {
+fn what_is_told_is_of_the_day_that_was_seen_last_and_the_one_before() {
     let site = Site::with(4);
-    let all = site.store.admissions_after(WayIn::Scanned, Seq(1), DAY, 2).unwrap();
-    assert_eq!(all.iter().map(|it| it.seq.0).collect::<Vec<_>>(), [2, 3]);
+    let after = |seq, most| {
+        let page = site.store.admissions_after(WayIn::Scanned, Seq(seq), most).unwrap();
+        let numbers: Vec<i64> = page.records.iter().map(|it| it.seq.0).collect();
+        (numbers, page.last.0, page.more)
+    };
+    assert_eq!(after(1, 2), (vec![2, 3], 3, true));
+    let all = site.store.admissions_after(WayIn::Scanned, Seq(1), 9).unwrap().records;
     let own = site.store.earlier(all[0].ticket).unwrap().unwrap();
     assert_eq!((own.seq, own.at.as_millisecond()), (Seq(2), all[0].at.as_millisecond()));
-    let later = DAY.tomorrow().unwrap();
-    assert_eq!(site.store.admissions_after(WayIn::Scanned, Seq(0), later, 9).unwrap(), []);
-    // By a clock that was not set; the ticket is for a show of today.
+    site.store.note_day(DAY).unwrap();
+    // By whatever clock.
     site.admit(5, date(1970, 1, 1));
-    let all = site.store.admissions_after(WayIn::Scanned, Seq(0), DAY, 9).unwrap();
-    assert_eq!(all.iter().map(|it| it.seq.0).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+    assert_eq!(after(3, 9), (vec![4, 5], 5, false));
+    site.store.note_day(DAY.tomorrow().unwrap()).unwrap();
+    site.admit(6, date(2036, 1, 1));
+    assert_eq!(after(0, 9).0, [5, 6]);
+    assert_eq!(after(6, 9), (vec![], 6, false));
 }
 
 #[test]
@@ -169,7 +185,7 @@ fn what_was_let_in_by_its_number_is_told_by_numbers_of_its_own() {
     }
     let newest = site.store.newest_numbers().unwrap();
     assert_eq!(newest, PerWay { scanned: Seq(1), by_hand: Seq(2) });
-    let after = |seq| site.store.admissions_after(WayIn::ByHand, Seq(seq), DAY, 9).unwrap();
+    let after = |seq| site.store.admissions_after(WayIn::ByHand, Seq(seq), 9).unwrap().records;
     assert_eq!(after(0).iter().map(|it| it.seq.0).collect::<Vec<_>>(), [1, 2]);
     assert_eq!(after(1)[0].ticket, ticket(6).film_ticket_code);
     // What another door let in so stands beside what it scanned by the same numbers, and is a double
@@ -184,48 +200,41 @@ fn what_was_let_in_by_its_number_is_told_by_numbers_of_its_own() {
     assert_eq!(site.store.neighbour_marks().unwrap(), [mark]);
 }
 
-fn step(from: &str, to: &str) -> DayStep {
-    let now = |second: u64, wall: &str| Now {
-        mono: std::time::Duration::from_secs(second),
-        wall: wall.parse().unwrap(),
+#[test]
+fn what_was_told_is_old_by_the_days_that_were_seen_and_by_no_clock() {
+    let mut site = Site::with(2);
+    let at = "2026-07-27T12:00:00Z".parse().unwrap();
+    let (unset, ahead) = (date(1970, 1, 1), date(2036, 1, 1));
+    let keep = |site: &mut Site, seq, day| {
+        let ticket = 30 + seq;
+        site.store.keep_told(&batch(&[told(seq, ticket)], &[mark(seq)]), day, at).unwrap();
     };
-    let mut watch = DayWatch::default();
-    watch.follow(now(0, from));
-    watch.step(now(1, to), &crate::clock::CHINA).unwrap()
+    keep(&mut site, 1, unset);
+    site.store.note_day(DAY).unwrap();
+    keep(&mut site, 2, ahead);
+    keep(&mut site, 3, unset);
+    assert_eq!(site.store.prune_told(10).unwrap(), 0);
+    site.store.note_day(DAY.tomorrow().unwrap()).unwrap();
+    assert_eq!(site.store.prune_told(10).unwrap(), 1, "of the time before the first of them");
+    assert_eq!(site.store.told_count().unwrap(), 2);
+    let mut days = Vec::new();
+    assert_eq!(site.store.each_told(|it| days.push(it.day)).unwrap(), 0);
+    assert_eq!(days, [DaySeen(1); 2]);
+    site.store.note_day(ahead).unwrap();
+    assert_eq!(site.store.prune_told(10).unwrap(), 2);
 }
 
 #[test]
-fn what_was_told_before_the_clock_was_set_is_of_the_day_on_which_it_is() {
-    let mut site = Site::with(2);
+fn a_number_that_was_given_out_twice_hides_no_ticket() {
+    let mut site = Site::with(1);
     let at = "2026-07-27T12:00:00Z".parse().unwrap();
-    let (old, earlier) = (date(1970, 1, 1), DAY.yesterday().unwrap());
-    site.store.keep_told(&batch(&[told(1, 30)], &[mark(1)]), earlier, at).unwrap();
-    site.store.keep_told(&batch(&[told(2, 40), told(3, 41)], &[mark(3)]), old, at).unwrap();
-    let (unset, noon) = ("1970-01-01T00:10:00Z", "2026-05-01T04:00:00Z");
-    site.store.follow_told_days(step(unset, noon)).unwrap();
-    let days = |store: &Store| {
-        let mut days = Vec::new();
-        assert_eq!(store.each_told(|it| days.push(it.day)).unwrap(), 0);
-        days
-    };
-    assert_eq!(days(&site.store), [earlier, DAY, DAY]);
-    let inside = |store: &Store| store.inside(DAY).unwrap()[0].elsewhere;
-    assert_eq!(inside(&site.store), 2);
-    assert_eq!(site.store.prune_told(DAY, 10).unwrap(), 0);
-    // Set wrongly, and then right: there and back.
-    let ahead = "2036-01-02T04:00:00Z";
-    site.store.follow_told_days(step(noon, ahead)).unwrap();
-    site.store.keep_told(&batch(&[told(4, 42)], &[mark(4)]), date(2036, 1, 2), at).unwrap();
-    site.store.follow_told_days(step(ahead, noon)).unwrap();
-    assert_eq!(days(&site.store), [earlier, DAY, DAY, DAY]);
-    assert_eq!(inside(&site.store), 3);
-    // And they go with the day after.
-    let later = DAY.tomorrow().unwrap();
-    assert_eq!(site.store.prune_told(later, 10).unwrap(), 1, "of the day before");
-    assert_eq!(site.store.prune_told(later.tomorrow().unwrap(), 10).unwrap(), 3);
-    assert_eq!(site.store.prune_told(later.tomorrow().unwrap(), 10).unwrap(), 0);
-    let names = "SELECT count(*) FROM neighbour_days";
-    assert_eq!(site.store.db.query_row(names, [], |row| row.get(0)), Ok(0));
+    for ticket in [30, 31, 31] {
+        site.store.keep_told(&batch(&[told(7, ticket)], &[mark(7)]), DAY, at).unwrap();
+    }
+    let mut tickets = Vec::new();
+    site.store.each_told(|it| tickets.push(it.elsewhere.ticket)).unwrap();
+    tickets.sort_unstable();
+    assert_eq!(tickets, [told(7, 30).ticket, told(7, 31).ticket]);
 }
 
 #[test]
@@ -248,8 +257,10 @@ fn a_row_that_does_not_read_costs_no_other_one_and_is_mended_by_telling_it_again
             "DROP TRIGGER records_stand; UPDATE records SET session_code = '' WHERE seq = 2",
         )
         .unwrap();
-    let own = site.store.admissions_after(WayIn::Scanned, Seq(0), DAY, 10).unwrap();
-    assert_eq!(own.iter().map(|it| it.seq.0).collect::<Vec<_>>(), [1, 3]);
+    let own = site.store.admissions_after(WayIn::Scanned, Seq(0), 2).unwrap();
+    assert_eq!((own.records.len(), own.last, own.more), (1, Seq(2), true), "it goes on behind it");
+    let own = site.store.admissions_after(WayIn::Scanned, own.last, 2).unwrap();
+    assert_eq!((own.records[0].seq, own.more), (Seq(3), false));
 }
 
 #[test]
@@ -257,6 +268,7 @@ fn what_neighbours_told_may_be_lost_with_a_damaged_database_so_they_tell_it_agai
     let mut site = Site::with(2);
     let at = "2026-07-27T12:00:00Z".parse().unwrap();
     site.store.keep_told(&batch(&[told(1, 30), told(2, 31)], &[mark(2)]), DAY, at).unwrap();
+    let series = site.store.series().unwrap();
     site.store.suspect();
     let (_folder, path) = site.close();
     let mut damaged = std::fs::read(&path).unwrap();
@@ -265,5 +277,7 @@ fn what_neighbours_told_may_be_lost_with_a_damaged_database_so_they_tell_it_agai
     std::fs::write(&path, &damaged).unwrap();
     let store = Store::open(&path, &key()).unwrap();
     assert_eq!(store.incidents().unwrap()[0].kind, IncidentKind::SetAside);
-    assert_eq!(store.neighbour_marks().unwrap(), [mark(0)]);
+    let again = PerWay { scanned: Seq(2), by_hand: Seq(0) };
+    assert_eq!(store.neighbour_marks().unwrap(), [NeighbourMark { again, ..mark(0) }]);
+    assert_ne!(store.series().unwrap(), series, "numbers may be given out again");
 }

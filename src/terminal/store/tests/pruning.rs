@@ -133,7 +133,7 @@ fn a_store_of_before_has_seen_the_days_of_its_records() {
          DROP TRIGGER hall_names_are_learnt; DROP TABLE hall_names; DROP TABLE screens;
          DROP TABLE past_films; DROP TABLE catalogue_parts; DROP TABLE catalogue_names;
          DROP TABLE neighbour_admissions; DROP TABLE neighbours;
-         DROP TABLE numbers_by_hand; DROP TABLE neighbours_by_hand; DROP TABLE double_doors; DROP TABLE neighbour_days; DROP TABLE steps_back;
+         DROP TABLE numbers_by_hand; DROP TABLE neighbours_by_hand; DROP TABLE double_doors; DROP TABLE door_identity; DROP TABLE steps_back;
          ALTER TABLE ticket_facts DROP COLUMN seen_day;",
     )
     .unwrap();

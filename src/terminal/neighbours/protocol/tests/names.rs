@@ -110,10 +110,12 @@ fn a_name_is_free_again_when_what_it_told_is_gone() {
         let mono = Duration::from_secs(days * 24 * 3600);
         Now { mono, wall: NOON + SignedDuration::try_from(mono).unwrap() }
     };
-    mesh.handle(later(1), MeshInput::Tick, &known);
+    mesh.handle(later(1), MeshInput::Day(DaySeen(2)), &known);
     mesh.handle(later(1), MeshInput::Kept { done: true }, &known);
-    assert!(mesh.neighbours.contains_key(&DoorId::of("a")), "the business day after");
-    let out = mesh.handle(later(2), MeshInput::Tick, &known);
+    mesh.handle(later(900), MeshInput::Tick, &known);
+    mesh.handle(later(1), MeshInput::Kept { done: true }, &known);
+    assert!(mesh.neighbours.contains_key(&DoorId::of("a")), "whatever the clock says meanwhile");
+    let out = mesh.handle(later(2), MeshInput::Day(DaySeen(3)), &known);
     assert!(names(&mesh, later(2)).is_empty());
     let kept = out.iter().chain(&mesh.handle(later(3), MeshInput::Tick, &known)).any(
         |it| matches!(it, MeshOutput::Event(MeshEvent::Keep(batch)) if batch.marks.is_empty()),
@@ -146,7 +148,7 @@ fn what_a_door_told_that_is_none_any_more_has_its_limit_too() {
     for number in 0..5 {
         let (door, ticket) = (DoorId::of("gone"), ticket(number));
         let elsewhere = AdmittedElsewhere { door, ticket, at: NOON };
-        heard.put(KeptAdmission { elsewhere, day: jiff::civil::date(2026, 7, 27) });
+        heard.put(KeptAdmission { elsewhere, day: DaySeen(1) });
     }
     let (settings, known) = (settings(WordTrust::Refuse, 2), Known::default());
     let mut mesh = DoorMesh::new(settings, Vec::new(), PerWay::default(), heard);
@@ -161,7 +163,7 @@ fn what_a_door_told_that_is_none_any_more_has_its_limit_too() {
 fn what_was_admitted_here_before_the_power_went_is_looked_up_in_what_was_told() {
     let mut heard = HeardTickets::default();
     let elsewhere = AdmittedElsewhere { door: DoorId::of("a"), ticket: ticket(1_500), at: NOON };
-    heard.put(KeptAdmission { elsewhere, day: jiff::civil::date(2026, 7, 27) });
+    heard.put(KeptAdmission { elsewhere, day: DaySeen(1) });
     let session = "0000000000000001".parse().unwrap();
     let record =
         |seq: u32| ToldRecord { seq: Seq(seq.into()), ticket: ticket(seq), session, at: NOON };

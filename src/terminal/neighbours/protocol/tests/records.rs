@@ -121,7 +121,7 @@ fn a_disk_that_does_not_read_says_nothing_and_is_asked_again() {
     let known = Known { after: RefCell::new(vec![record]), ..Known::default() };
     let mut heard_before = HeardTickets::default();
     let elsewhere = AdmittedElsewhere { door: DoorId::of("a"), ticket: ticket(1), at: NOON };
-    let day = jiff::civil::date(2026, 7, 27);
+    let day = DaySeen(1);
     heard_before.put(crate::terminal::store::KeptAdmission { elsewhere, day });
     let mut mesh = linked(WordTrust::Refuse, 20);
     (mesh.heard, mesh.looked_back) = (heard_before, Some(Seq(0)));
@@ -162,20 +162,21 @@ fn kept_of(out: &[MeshOutput]) -> Vec<i64> {
 }
 
 #[test]
-fn what_was_heard_before_the_clock_was_set_is_not_forgotten_when_it_is() {
+fn no_clock_forgets_what_was_heard_and_two_days_that_were_seen_do() {
     let (mut mesh, known) = (linked(WordTrust::Refuse, 20), Known::default());
-    let unset = |ms| Now { wall: Timestamp::UNIX_EPOCH, ..now(ms) };
-    // As it was at the first link.
-    mesh.handle(Now { mono: now(900).mono, wall: Timestamp::UNIX_EPOCH }, MeshInput::Tick, &known);
-    let later = Timestamp::from_millisecond(100).unwrap();
-    mesh.handle(Now { wall: later, ..unset(1_000) }, heard(page(0, vec![record(1, 5)])), &known);
+    mesh.handle(now(1_000), heard(page(0, vec![record(1, 5)])), &known);
     mesh.handle(now(20_000), MeshInput::Closed { link: LinkId(1) }, &known);
-    // The look for what is old, and the visitor.
-    let after_a_while = now(1_500_000);
-    mesh.handle(after_a_while, MeshInput::Tick, &known);
-    let out = mesh.handle(after_a_while, request(1, 5, 1_500_000), &known);
+    let mono = now(1_500_000).mono;
+    for wall in [Timestamp::UNIX_EPOCH, "2036-01-01T00:00:00Z".parse().unwrap(), NOON] {
+        mesh.handle(Now { mono, wall }, MeshInput::Tick, &known);
+        mesh.handle(Now { mono, wall }, MeshInput::Day(DaySeen(1)), &known);
+    }
+    mesh.handle(now(1_500_000), MeshInput::Day(DaySeen(2)), &known);
+    let out = mesh.handle(now(1_500_000), request(1, 5, 1_500_000), &known);
     assert!(matches!(answers(&out)[..], [NeighbourAnswer::Taken(it)] if it.at == NOON), "{out:?}");
-    assert_eq!(mesh.health(after_a_while).len(), 1, "nor is the door");
+    mesh.handle(now(1_500_001), MeshInput::Day(DaySeen(3)), &known);
+    let out = mesh.handle(now(1_600_000), request(2, 5, 1_600_000), &known);
+    assert_eq!(answers(&out), [NeighbourAnswer::Free]);
 }
 
 #[test]
@@ -200,14 +201,41 @@ fn a_restored_board_that_tells_its_day_again_uses_up_nothing() {
 }
 
 #[test]
-fn what_another_database_lacks_is_asked_for_again() {
-    let (mut mesh, known) = (linked(WordTrust::Refuse, 20), Known::default());
+fn what_another_database_lacks_is_asked_for_again_and_counts_once() {
+    let mut settings = settings(WordTrust::Refuse, 20);
+    settings.most_per_day = 3;
+    let (mut mesh, known) = (linked_as(settings), Known::default());
     mesh.handle(now(1_000), heard(page(0, vec![record(1, 5), record(2, 6)])), &known);
-    mesh.handle(now(1_001), MeshInput::ReadAnew { marks: Vec::new() }, &known);
+    mesh.handle(now(1_600), MeshInput::Tick, &known);
+    mesh.handle(now(1_601), MeshInput::Kept { done: true }, &known);
+    let mut there = HeardTickets::default();
+    let elsewhere = AdmittedElsewhere { door: DoorId::of("gone"), ticket: ticket(9), at: NOON };
+    there.put(crate::terminal::store::KeptAdmission { elsewhere, day: DaySeen(1) });
+    let anew = MeshInput::ReadAnew { marks: Vec::new(), heard: there };
+    mesh.handle(now(1_700), anew, &known);
+    assert!(mesh.told_of(ticket(9)).is_some(), "it had what was not known");
     let newest = PerWay { scanned: Seq(2), by_hand: Seq(0) };
     let ping = MeshMessage::Ping { number: 1, newest, at: NOON };
-    let out = mesh.handle(now(1_100), heard(ping), &known);
+    let out = mesh.handle(now(1_800), heard(ping), &known);
     let missing = MeshMessage::Missing { way: WayIn::Scanned, after: Seq(0) };
     assert!(out.contains(&MeshOutput::Send { link: LinkId(1), message: missing }), "{out:?}");
     assert!(mesh.told_of(ticket(6)).is_some(), "and counts meanwhile");
+    let all = vec![record(1, 5), record(2, 6), record(3, 7)];
+    mesh.handle(now(1_900), heard(page(0, all)), &known);
+    let out = mesh.handle(now(4_000), MeshInput::Tick, &known);
+    assert_eq!(kept_of(&out), [1, 2, 3], "it goes to the disk again");
+    assert!(!mesh.health(now(4_000))[0].tells_too_much);
+}
+
+#[test]
+fn of_a_page_there_is_no_room_for_what_fits_is_taken() {
+    let mut settings = settings(WordTrust::Refuse, 20);
+    settings.most_per_day = 2;
+    let (mut mesh, known) = (linked_as(settings), Known::default());
+    let all = (1..=3).map(|it| record(it, 10 + it as u32)).collect();
+    let out = mesh.handle(now(1_000), heard(page(0, all)), &known);
+    let told = |it: &MeshOutput| matches!(it, MeshOutput::Event(MeshEvent::TellsTooMuch { .. }));
+    assert!(out.iter().any(told), "{out:?}");
+    assert!(mesh.told_of(ticket(12)).is_some() && mesh.told_of(ticket(13)).is_none());
+    assert_eq!(mesh.neighbours[&DoorId::of("a")].heard.scanned.mark, Seq(2));
 }

@@ -4,17 +4,17 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 use super::super::super::{Admissions, AdmissionsUnread, HeardTickets};
+use super::super::page_of;
 use crate::terminal::store::{
-    AdmittedElsewhere, DoorId, KeepBatch, KeptAdmission, NeighbourMark, PerWay, Seq, Series,
-    ToldAdmission, ToldRecord, WayIn,
+    AdmissionPage, AdmittedElsewhere, DaySeen, DoorId, KeepBatch, KeptAdmission, NeighbourMark,
+    PerWay, Seq, Series, ToldAdmission, ToldRecord, WayIn,
 };
 use crate::ticket::FilmTicketCode;
 
 /// Every seed is played on one business day.
-const DAY: Date = jiff::civil::date(2026, 7, 27);
+const DAY: DaySeen = DaySeen(1);
 
 /// What outlives a power cut.
 #[derive(Debug, Default)]
@@ -76,17 +76,13 @@ impl Admissions for RefCell<Disk> {
         Ok(own.find(|it| it.ticket == ticket).map(|it| it.at))
     }
 
-    fn after(
-        &self,
-        way: WayIn,
-        seq: Seq,
-        most: usize,
-    ) -> Result<Vec<ToldRecord>, AdmissionsUnread> {
+    fn after(&self, way: WayIn, seq: Seq, most: usize) -> Result<AdmissionPage, AdmissionsUnread> {
         let disk = self.borrow();
         disk.pages.set(disk.pages.get() + 1);
         if (disk.pages.get() + disk.series).is_multiple_of(4) {
             return Err(AdmissionsUnread);
         }
-        Ok(disk.own[way].iter().filter(|it| it.seq > seq).take(most).copied().collect())
+        let after = disk.own[way].iter().filter(|it| it.seq > seq);
+        Ok(page_of(after.take(most).copied().collect(), seq, most))
     }
 }

@@ -112,6 +112,7 @@ impl World {
             name: DoorName::of(&format!("gate {door}")),
             run: self.runs,
             series: Series(disk.series),
+            day: crate::terminal::store::DaySeen(1),
             timeout: TIMEOUT,
             trust: WordTrust::Refuse,
             most_refusals: u32::MAX,
