@@ -7,6 +7,9 @@ use crypto_bigint::{Odd, U1024, U2048, Uint};
 use rsa::traits::PublicKeyParts;
 use rsa::{BigUint, RsaPublicKey};
 
+/// The usual exponent, the largest that costs no more than 17 steps.
+const FERMAT: u64 = 65_537;
+
 /// What a public key does with a block: prepared once, for all tickets of a cinema or all requests of a
 /// terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +31,12 @@ impl PublicOperation {
 
     pub fn key(&self) -> &RsaPublicKey {
         &self.key
+    }
+
+    /// Whether it takes some tens of microseconds, whatever the block: a usual size, and an exponent of few
+    /// bits.
+    pub fn is_usual(&self) -> bool {
+        self.usual.as_ref().is_some_and(|(_, exponent)| *exponent <= FERMAT)
     }
 
     /// What the private half was given, padding and all, as long as the modulus. None: the block is not
@@ -130,5 +139,16 @@ mod tests {
             }
         }
         assert_eq!(Modulus::of(&BigUint::from(15_u8)), None);
+    }
+
+    #[test]
+    fn only_keys_of_a_usual_size_with_a_small_exponent_are_brief() {
+        let usual = |bits, exponent: u64| {
+            let modulus = (BigUint::from(1_u8) << bits) - BigUint::from(1_u8);
+            PublicOperation::of(RsaPublicKey::new_unchecked(modulus, exponent.into())).is_usual()
+        };
+        assert!(usual(1024, 3) && usual(2048, 65_537));
+        assert!(!usual(2048, 65_539) && !usual(1024, u64::MAX));
+        assert!(!usual(1536, 65_537) && !usual(4096, 65_537));
     }
 }

@@ -68,6 +68,11 @@ impl CinemaKey {
         self.0.key().to_pkcs1_der().map(|der| der.into_vec()).unwrap_or_default()
     }
 
+    /// Whether recovering takes some tens of microseconds.
+    pub fn is_usual(&self) -> bool {
+        self.0.is_usual()
+    }
+
     /// Bytes of the modulus, and so of every block made with the private key.
     pub fn len(&self) -> usize {
         self.0.key().size()

@@ -164,6 +164,11 @@ impl VerifyingKey {
         Self(PublicOperation::of(key))
     }
 
+    /// Whether a check takes some tens of microseconds: the key has a usual size and a small exponent.
+    pub fn is_usual(&self) -> bool {
+        self.0.is_usual()
+    }
+
     /// Checks a signature over `signed_text`.
     pub fn verify(
         &self,

@@ -23,6 +23,18 @@ const REMEMBERED: Duration = Duration::from_secs(3);
 /// The most terminals that are remembered.
 const MOST: usize = 20_000;
 
+/// The longest text, in bytes, that is digested or read in less time than waking a thread takes.
+pub(super) const BRIEF: usize = 16 << 10;
+
+/// How long a core is busy with a piece of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WorkLength {
+    /// Some tens of microseconds: another thread would cost as much.
+    Brief,
+    /// Others' requests must go on meanwhile.
+    Long,
+}
+
 /// A terminal that signed a request.
 #[derive(Debug)]
 pub(super) struct KnownTerminal {
@@ -118,8 +130,15 @@ pub(super) async fn known(
     let caller = caller.ok_or(NOBODY)?;
     let (signed, signature) = (request.signed_text(), request.signature.clone());
     let checked = caller.clone();
+    let length = if signed.len() + signature.len() <= BRIEF
+        && checked.keys.iter().all(|(key, _)| key.is_usual())
+    {
+        WorkLength::Brief
+    } else {
+        WorkLength::Long
+    };
     let fits = intake
-        .prove(move || {
+        .prove(length, move || {
             let now = Timestamp::now().as_second();
             let hold = checked.keys.iter().filter(|(_, until)| until.is_none_or(|at| now < at));
             let mut hold = hold.map(|(key, _)| key);
@@ -134,11 +153,15 @@ pub(super) async fn known(
 }
 
 impl Intake {
-    /// Work for a core, a bounded number at a time.
+    /// Work for a core: brief work at once, long work beside the serving, a bounded number at a time.
     pub(super) async fn prove<R: Send + 'static>(
         &self,
+        length: WorkLength,
         work: impl FnOnce() -> R + Send + 'static,
     ) -> Result<R, CallRefusal> {
+        if length == WorkLength::Brief {
+            return Ok(work());
+        }
         let broken = |_| CallRefusal::Broken("a proof broke off".to_owned());
         let closed = |_| CallRefusal::Broken("the platform is about to end".to_owned());
         let _place = self.proofs.acquire().await.map_err(closed)?;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde_json::value::RawValue;
 
 use super::answer::CallRefusal;
-use super::known::KnownTerminal;
+use super::known::{BRIEF, KnownTerminal, WorkLength};
 use super::{Intake, civil_now, written};
 use crate::platform::ledger::take::{Arrival, RecordBatch, assumed_end};
 use crate::ticket::{CinemaCode, CinemaKey};
@@ -31,8 +31,13 @@ pub(super) async fn answer(
     if count == 0 || count > MAX_BATCH {
         return Err(malformed(format!("has {count} records, not 1 to {MAX_BATCH}")));
     }
-    // A thousand records are some milliseconds, in which others' questions go on.
-    let records = tokio::task::block_in_place(|| read(&report.check_tickets));
+    // A thousand records are some milliseconds, in which others' questions go on; of a few, handing
+    // the others over would take longer than reading them.
+    let records = if count <= FEW && query.len() <= BRIEF {
+        read(&report.check_tickets)
+    } else {
+        tokio::task::block_in_place(|| read(&report.check_tickets))
+    };
     let records = match records.and_then(of_few_months) {
         Ok(records) => records,
         Err(fault) => return refused(caller, count, fault),
@@ -74,6 +79,9 @@ fn read(raw: &[&RawValue]) -> Result<Vec<CheckTicket>, String> {
     });
     records.collect()
 }
+
+/// Records that are read, and public operations that are done, in less time than waking a thread takes.
+const FEW: usize = 4;
 
 /// The most months of sessions in one report: room is made for each before its first record, and all
 /// others wait meanwhile. A terminal that was away for longer sends what it has in parts, as it does
@@ -129,8 +137,11 @@ async fn prove(
     records: Vec<CheckTicket>,
     keys: Arc<Vec<CinemaKey>>,
 ) -> Result<(Vec<CheckTicket>, Proofs), CallRefusal> {
+    let codes: usize = records.iter().map(|record| record.ticket_info_code.len()).sum();
+    let brief =
+        records.len() * keys.len() <= FEW && codes <= BRIEF && keys.iter().all(CinemaKey::is_usual);
     intake
-        .prove(move || {
+        .prove(if brief { WorkLength::Brief } else { WorkLength::Long }, move || {
             let proofs =
                 records.iter().map(|record| proof::genuine(record, cinema, &keys)).collect();
             (records, proofs)
