@@ -1,5 +1,6 @@
 //! The protocol by seeds: doors with clocks of their own, visitors with tickets that were photographed, and a
-//! network that drops, doubles, delays, reorders and splits; doors lose their power in the middle of it, and
+//! network that drops, doubles, delays, reorders and splits; doors lose their power in the middle of it, and some
+//! of what they were told with it, clocks step by days and years, and
 //! somebody with their key comes by the name of one of them.
 //!
 //! What has to hold: while two doors hear each other, no ticket is admitted at both; once everybody hears
@@ -66,6 +67,7 @@ fn no_ticket_twice_while_doors_hear_each_other_and_nothing_lost_after() {
     assert!(sum.admitted > end && sum.refused_by_neighbours > end, "{sum:?}");
     assert!(sum.doubled > 0 && sum.crossed > 0 && sum.crashes > 0 && sum.splits > 0, "{sum:?}");
     assert!(sum.impostors > end / 2, "{sum:?}");
+    assert!(sum.clock_steps > end / 2 && sum.lost_rows > end / 10, "{sum:?}");
 }
 
 /// What the property would miss if it could not fail: doors that ask nobody admit twice.

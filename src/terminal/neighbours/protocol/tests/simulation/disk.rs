@@ -44,6 +44,14 @@ impl Disk {
         heard
     }
 
+    /// Some of what neighbours told does not read any more; so many rows. They have to tell it again.
+    pub fn lose_some(&mut self, rng: &mut fastrand::Rng) -> u64 {
+        let before = self.heard.len();
+        self.heard.retain(|_, _| rng.bool());
+        self.marks.values_mut().for_each(NeighbourMark::ask_again);
+        (before - self.heard.len()) as u64
+    }
+
     /// A batch as the store keeps it.
     pub fn keep(&mut self, batch: KeepBatch) {
         let scanned = |own: &[ToldRecord], ticket| own.iter().any(|it| it.ticket == ticket);

@@ -10,6 +10,8 @@ pub struct SimFigures {
     pub crashes: u64,
     pub splits: u64,
     pub impostors: u64,
+    pub clock_steps: u64,
+    pub lost_rows: u64,
 }
 
 impl SimFigures {
@@ -21,5 +23,7 @@ impl SimFigures {
         self.crashes += other.crashes;
         self.splits += other.splits;
         self.impostors += other.impostors;
+        self.clock_steps += other.clock_steps;
+        self.lost_rows += other.lost_rows;
     }
 }

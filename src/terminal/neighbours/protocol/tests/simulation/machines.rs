@@ -10,7 +10,7 @@ use super::super::super::{
 use super::world::{Happening, SimDoor, TIMEOUT, World, door_id};
 use crate::terminal::config::WordTrust;
 use crate::terminal::door::NeighbourAnswer;
-use crate::terminal::store::{DoorName, KeepBatch, Series};
+use crate::terminal::store::{DaySeen, DoorName, KeepBatch, Series};
 
 impl World {
     /// Something happens to a door's machine, and what it wants is done.
@@ -105,6 +105,9 @@ impl World {
             return;
         }
         self.runs += 1;
+        if self.rng.u8(..4) == 0 {
+            self.figures.lost_rows += self.doors[door].disk.borrow_mut().lose_some(&mut self.rng);
+        }
         let disk = self.doors[door].disk.borrow();
         let settings = MeshSettings {
             cinema: "12345678".parse().unwrap(),
@@ -112,7 +115,7 @@ impl World {
             name: DoorName::of(&format!("gate {door}")),
             run: self.runs,
             series: Series(disk.series),
-            day: crate::terminal::store::DaySeen(1),
+            day: DaySeen(1),
             timeout: TIMEOUT,
             trust: WordTrust::Refuse,
             most_refusals: u32::MAX,

@@ -13,7 +13,7 @@ use super::network::SimNetwork;
 use super::visits::Visit;
 use crate::clock::Now;
 use crate::terminal::door::ClaimId;
-use crate::terminal::store::{DoorId, KeepBatch};
+use crate::terminal::store::{DaySeen, DoorId, KeepBatch};
 use crate::ticket::FilmTicketCode;
 
 /// What a door waits for a neighbour.
@@ -35,6 +35,8 @@ pub(super) enum Happening {
     Crash { door: usize },
     Start { door: usize },
     Impostor { door: usize, by: usize },
+    ClockStep { door: usize, days: i64 },
+    Day { door: usize },
 }
 
 /// A door.
@@ -157,6 +159,17 @@ impl World {
             let at = moment(&mut self.rng);
             self.at(at, Happening::Impostor { door, by });
         }
+        for _ in 0..self.rng.u8(..3) {
+            let (at, door) = (moment(&mut self.rng), self.rng.usize(..count));
+            let days = [-20_000, -3, -1, 1, 3, 3_650][self.rng.usize(..6)];
+            self.at(at, Happening::ClockStep { door, days });
+            // Set right again, or never.
+            if self.rng.bool() {
+                let again = at + Duration::from_millis(self.rng.u64(..4_000));
+                self.at(again, Happening::ClockStep { door, days: -days });
+            }
+            self.at(at, Happening::Day { door });
+        }
     }
 
     pub(super) fn at(&mut self, at: Duration, happening: Happening) {
@@ -212,6 +225,12 @@ impl World {
             Happening::Crash { door } => self.crash(door),
             Happening::Start { door } => self.start(door),
             Happening::Impostor { door, by } => self.impostor(door, by),
+            Happening::ClockStep { door, days } => {
+                self.doors[door].skew += SignedDuration::from_hours(24 * days);
+                self.figures.clock_steps += 1;
+                self.input(door, MeshInput::Tick);
+            }
+            Happening::Day { door } => self.input(door, MeshInput::Day(DaySeen(2))),
         }
         Ok(())
     }
