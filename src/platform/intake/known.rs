@@ -43,6 +43,8 @@ pub(super) struct KnownTerminal {
     signature: SignatureForm,
     /// Its key, and the one before while both hold.
     keys: Vec<(VerifyingKey, Option<i64>)>,
+    /// As the ledger has it: preparing its keys takes longer than looking it up.
+    registered: Registered,
 }
 
 /// Terminals that were looked up a moment ago; none: not known, or revoked.
@@ -57,6 +59,18 @@ impl KnownTerminals {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (since, caller) = all.get(name)?;
         (since.elapsed() < REMEMBERED).then(|| caller.clone())
+    }
+
+    /// Who has the name, as the ledger says now: as before, where nothing of it has changed.
+    fn known(&self, found: Option<Registered>) -> Option<Arc<KnownTerminal>> {
+        // When it called last is no part of who it is.
+        let found = Registered { contact_at: None, offset_s: None, ..found? };
+        let before = {
+            let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            all.get(&found.name).and_then(|(_, caller)| caller.clone())
+        };
+        let same = before.filter(|caller| caller.registered == found);
+        same.or_else(|| KnownTerminal::of(found).map(Arc::new))
     }
 
     /// Its key has changed.
@@ -76,7 +90,7 @@ impl KnownTerminals {
 }
 
 impl KnownTerminal {
-    fn of(found: &Registered) -> Option<Self> {
+    fn of(found: Registered) -> Option<Self> {
         if found.revoked_at.is_some() {
             return None;
         }
@@ -87,10 +101,11 @@ impl KnownTerminal {
             Some((VerifyingKey::of(key), until))
         });
         Some(Self {
+            keys: keys.collect(),
             name: found.name.clone(),
             cinema: found.cinema,
             signature: SignatureForm::from_name(&found.signature)?,
-            keys: keys.collect(),
+            registered: found,
         })
     }
 
@@ -122,7 +137,7 @@ pub(super) async fn known(
                 .ledger
                 .read(Lane::Questions, move |session| terminals::find(session, &wanted))
                 .await?;
-            let caller = found.as_ref().and_then(KnownTerminal::of).map(Arc::new);
+            let caller = intake.callers.known(found);
             intake.callers.remember(name, caller.clone());
             caller
         }
@@ -166,5 +181,47 @@ impl Intake {
         let closed = |_| CallRefusal::Broken("the platform is about to end".to_owned());
         let _place = self.proofs.acquire().await.map_err(closed)?;
         tokio::task::spawn_blocking(work).await.map_err(broken)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rsa::pkcs8::EncodePublicKey;
+
+    use super::*;
+
+    #[test]
+    fn keys_are_prepared_once_until_the_ledger_says_otherwise() {
+        let pem = || {
+            let key = rsa::RsaPrivateKey::new(&mut rand::rngs::OsRng, 1024).unwrap();
+            key.to_public_key().to_public_key_pem(rsa::pkcs8::LineEnding::LF).unwrap()
+        };
+        let registered = Registered {
+            name: "terminal-001".into(),
+            cinema: "44010201".parse().unwrap(),
+            screens: Vec::new(),
+            public_key: Some(pem()),
+            old_key: None,
+            old_key_until_at: None,
+            signature: "md5-hex".into(),
+            revoked_at: None,
+            contact_at: Some(1),
+            offset_s: Some(0),
+        };
+        let terminals = KnownTerminals::default();
+        let look_up = |found: &Registered| {
+            let caller = terminals.known(Some(found.clone()));
+            terminals.remember(&found.name, caller.clone());
+            caller
+        };
+        let first = look_up(&registered).unwrap();
+        let called = Registered { contact_at: Some(9), offset_s: Some(4), ..registered.clone() };
+        assert!(Arc::ptr_eq(&first, &look_up(&called).unwrap()));
+        let renewed = Registered { public_key: Some(pem()), ..called.clone() };
+        assert!(!Arc::ptr_eq(&first, &look_up(&renewed).unwrap()));
+        let revoked = Registered { revoked_at: Some(10), ..renewed.clone() };
+        assert!(look_up(&revoked).is_none());
+        assert!(look_up(&renewed).is_some(), "and back");
+        assert!(terminals.known(None).is_none());
     }
 }
