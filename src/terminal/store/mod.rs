@@ -60,6 +60,7 @@ mod source;
 mod spans;
 mod steps;
 mod told_doubles;
+mod told_rows;
 mod typed_refusals;
 mod uploads;
 mod used_by_hand;

@@ -3,15 +3,13 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
-use super::records::ToldStream;
-use super::trust::WordCount;
 use super::{
     Admissions, DoorMesh, Greeting, LinkFault, MeshMessage, MeshOutput, Neighbour, PING, SILENCE,
 };
 use crate::clock::Now;
-use crate::terminal::store::{DaySeen, DoorId, DoorIdentity, NeighbourMark, PerWay, WayIn};
+use crate::terminal::store::{DoorId, DoorIdentity, NeighbourMark, PerWay, WayIn};
 
 /// A link of this run, by whoever holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,77 +38,6 @@ impl LinkState {
     /// When a stranger at its other end has said nothing for too long.
     pub fn due(&self) -> Option<Duration> {
         self.door.is_none().then_some(self.opened + SILENCE)
-    }
-}
-
-impl Neighbour {
-    /// As the store has it: it is not there yet.
-    pub(super) fn of_mark(mark: NeighbourMark) -> Self {
-        Self {
-            name: mark.name,
-            peer: LinkPeer { identity: mark.identity, host: mark.host },
-            series: mark.series,
-            link: None,
-            run: 0,
-            heard: PerWay::of(|way| {
-                let known = mark.through[way];
-                let again = mark.again[way];
-                ToldStream { mark: known, newest: known, again, asked_until: None }
-            }),
-            retells: false,
-            over_since: None,
-            quick: false,
-            quick_at: Duration::ZERO,
-            ping: None,
-            next_ping: Duration::ZERO,
-            last_heard: Duration::ZERO,
-            since: mark.since,
-            seen: mark.seen,
-            since_day: mark.since_day,
-            seen_day: mark.seen_day,
-            claim: None,
-            ended: 0,
-            ahead: None,
-            words: WordCount::default(),
-        }
-    }
-
-    /// It is there now, as it says itself.
-    fn greeted(
-        &mut self,
-        link: LinkId,
-        peer: LinkPeer,
-        greeting: &Greeting,
-        now: Now,
-        day: DaySeen,
-    ) {
-        if self.run != greeting.run {
-            // It counts its claims anew, and has forgotten those of before.
-            (self.ended, self.claim) = (0, None);
-        }
-        if self.series != greeting.series {
-            (self.series, self.heard) = (greeting.series, PerWay::default());
-            self.retells = true;
-        }
-        for way in WayIn::ALL {
-            // Numbers that it does not know of itself are those of another life.
-            let (stream, newest) = (&mut self.heard[way], greeting.newest[way]);
-            let (mark, again) = (stream.mark.min(newest), stream.again.min(newest));
-            *stream = ToldStream { mark, newest, again, asked_until: None };
-        }
-        (self.run, self.name, self.link) = (greeting.run, greeting.name, Some(link));
-        (self.quick, self.ping, self.peer) = (false, None, peer);
-        (self.next_ping, self.last_heard, self.quick_at) = (now.mono, now.mono, now.mono);
-        self.seen_at(now, day, greeting.at);
-    }
-
-    fn seen_at(&mut self, now: Now, day: DaySeen, theirs: Timestamp) {
-        (self.seen, self.seen_day) = (now.wall, day);
-        self.ahead = Some(theirs.duration_since(now.wall));
-    }
-
-    fn gone(&mut self) {
-        (self.link, self.quick, self.ping) = (None, false, None);
     }
 }
 

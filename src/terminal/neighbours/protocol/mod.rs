@@ -17,6 +17,7 @@
 mod claims;
 mod health;
 mod heard;
+mod keeping;
 mod links;
 mod message;
 mod names;
@@ -41,13 +42,13 @@ use crate::ticket::{CinemaCode, FilmTicketCode};
 use claims::OwnClaim;
 pub use health::{LinkFault, NeighbourHealth};
 pub use heard::HeardTickets;
+use keeping::KeptCounts;
 use links::LinkState;
 pub use links::{LinkId, LinkPeer};
 pub use message::{
     BadMessage, ClaimAnswer, Greeting, LinkRefusal, MOST_TOLD, MeshMessage, TicketClaim, ToldPage,
 };
 use names::Neighbour;
-use records::KeptCounts;
 use trust::WordCounts;
 
 /// A claim that nothing was heard of again is no matter any longer after so long.
